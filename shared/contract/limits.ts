@@ -1,0 +1,30 @@
+/** Every limit of what travels between terminal and head office, each with its reason. */
+
+/** Facts of one exchange: one transaction at head office, short enough not to hold its locks. */
+export const batchFactsMax = 500
+
+/** Bytes of a request body: 500 facts of 1 KiB, doubled. */
+export const requestBytesMax = 1_048_576
+
+/** Bytes of an answer that a terminal reads: a page of changes and the members that its facts touched. */
+export const answerBytesMax = 16_777_216
+
+/** Changes in one answer: about 500 KiB, applied in one IndexedDB transaction without a visible pause. */
+export const changesPageMax = 1_000
+
+/** A whole exchange, from connecting to the last byte; a cashier never waits for it. */
+export const exchangeTimeoutMs = 20_000
+
+/** Retries: full jitter below a doubling ceiling, so that terminals do not come back all at once. */
+export const retryFirstMs = 1_000
+export const retryCeilingMs = 60_000
+
+/** How often a terminal exchanges without being woken: the most that a lost wake-up can cost. */
+export const exchangeEveryMs = 20_000
+
+/** One comment line this often keeps proxies from closing the event stream. */
+export const wakeKeepAliveMs = 15_000
+
+/** An enrolment code's life and tries: long enough to walk to the till, too short to guess. */
+export const enrolmentCodeLifeMs = 15 * 60_000
+export const enrolmentTriesMax = 5

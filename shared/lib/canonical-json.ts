@@ -1,0 +1,21 @@
+import { assert } from './assert.ts'
+
+/**
+ * JSON with sorted keys and no white space, the form that is hashed and signed (RFC 8785, restricted to
+ * null, booleans, safe integers, well-formed strings, arrays and plain objects; `undefined` members are left out).
+ */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value === 'boolean') return String(value)
+  if (typeof value === 'string') return JSON.stringify(value)
+  if (typeof value === 'number') {
+    assert(Number.isSafeInteger(value), `${value} is a safe integer`)
+    return String(value)
+  }
+  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`
+  assert(typeof value === 'object' && value !== undefined, `${typeof value} has a canonical form`)
+  const members = Object.entries(value as Record<string, unknown>)
+    .filter(([, member]) => member !== undefined)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`)
+  return `{${members.join(',')}}`
+}
