@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
+  test: {
+    include: ['{shared,electron,renderer,server,build,tests}/**/*.test.{ts,tsx}'],
+    exclude: ['node_modules/**', 'dist/**', 'release/**'],
+    // Two cores: each file that starts PostgreSQL takes one for itself.
+    maxWorkers: 2,
+    testTimeout: 30_000,
+    hookTimeout: 120_000,
+  },
+})
