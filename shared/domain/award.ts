@@ -1,75 +1,53 @@
-import { floorDivide, floorMultiplyDivide } from '../lib/integer.ts'
 import { ok } from '../lib/result.ts'
-import type { ExplanationStep } from './explanation.ts'
+import type { AwardBasis } from './award-basis.ts'
+import { type AwardDecision, awardPosting } from './award-posting.ts'
+import { billOf } from './bill.ts'
+import type { Occasion } from './occasion.ts'
 import type { Posting } from './posting.ts'
 import type { ProgramDocument } from './program.ts'
 import { type Decision, refuseWith } from './refusal.ts'
+import { isRuleAlive, oneOfEachGroup, type RuleOutcome, saleOutcome } from './rule-outcome.ts'
 import type { Sale } from './sale.ts'
-
-/** What of the member's standing an award looks at, as it was known when the award was decided. */
-export type AwardBasis = {
-  /** Version of head office's member row that was known; 0 for a member not yet known there. */
-  memberVersion: number
-  /** The tier before the sale decides its multiplier. */
-  tierId: string | null
-}
-
-export type AwardDecision = { posting: Posting; steps: ExplanationStep[] }
 
 /**
  * Decides what a sale awards. Pure: the same arguments give the same posting at the terminal and at head office.
- * Refuses `award-nothing` when the bill is below what the rules reward.
+ * Refuses `award-nothing` when the sale gives nothing and counts for nothing, `sale-needs-lines` and
+ * `sale-lines-differ` for sales that the program cannot read, `award-too-large` for a rate that is upside down.
  */
 export function decideAward(input: {
   postingId: string
   memberId: string
   sale: Sale
+  occasion: Occasion
   basis: AwardBasis
   program: ProgramDocument
 }): Decision<AwardDecision> {
-  const { sale, program } = input
-  const baseMinor = Math.max(0, sale.amountMinor - sale.paidWithPointsMinor)
-  const steps: ExplanationStep[] = [
-    { step: 'base', amountMinor: sale.amountMinor, paidWithPointsMinor: sale.paidWithPointsMinor, baseMinor },
-  ]
-  const tier = program.tiers.find((candidate) => candidate.tierId === input.basis.tierId)
-  let awardedPoints = 0
+  const { sale, occasion, basis, program } = input
+  const seen = billOf(sale, basis.tierId, program)
+  if (!seen.ok) return seen
+  const { bill } = seen.value
+  const outcomes: RuleOutcome[] = []
   for (const rule of program.awardRules) {
-    const givesPoints = billRulePoints(rule, baseMinor, tier?.multiplierPercent ?? 100)
-    awardedPoints += givesPoints
-    steps.push({
-      step: 'bill-rule',
-      ruleId: rule.ruleId,
-      everyMinor: rule.everyMinor,
-      points: rule.points,
-      rounding: rule.rounding,
-      multiplierPercent: tier?.multiplierPercent ?? 100,
-      tierId: tier?.tierId ?? null,
-      givesPoints,
-    })
+    if (!isRuleAlive(rule, input)) continue
+    const outcome = saleOutcome(rule, bill, input)
+    if (!outcome.ok) return outcome
+    if (outcome.value) outcomes.push(outcome.value)
   }
-  if (awardedPoints === 0) return refuseWith('award-nothing', { baseMinor })
-  const posting: Posting = {
-    kind: 'award',
+  const { posting, steps } = awardPosting({
     postingId: input.postingId,
     memberId: input.memberId,
-    programVersion: program.version,
-    lots: [{ lotId: input.postingId, points: awardedPoints, expiresOn: null }],
-  }
-  return ok({ posting, steps })
+    outcomes: oneOfEachGroup(outcomes),
+    occasion,
+    basis,
+    program,
+    spendingMinor: bill.baseMinor,
+  })
+  const { tierDiscountMinor } = bill
+  if (isEmpty(posting) && tierDiscountMinor === 0)
+    return refuseWith('award-nothing', { baseMinor: bill.baseMinor })
+  return ok({ posting, tierDiscountMinor, steps: [...seen.value.steps, ...steps] })
 }
 
-/** Rounding is per rule over its whole base, and the multiplier applies before the one rounding. */
-function billRulePoints(
-  rule: ProgramDocument['awardRules'][number],
-  baseMinor: number,
-  multiplierPercent: number,
-): number {
-  const pointsPercent = rule.points * multiplierPercent
-  switch (rule.rounding) {
-    case 'linear-floor':
-      return floorMultiplyDivide(baseMinor, pointsPercent, rule.everyMinor * 100)
-    case 'whole-blocks':
-      return floorMultiplyDivide(floorDivide(baseMinor, rule.everyMinor), pointsPercent, 100)
-  }
-}
+/** Whether a posting gives nothing and counts for nothing. */
+export const isEmpty = (posting: Posting): boolean =>
+  posting.moves.length === 0 && !posting.progress && !posting.tallies && !posting.vouchers

@@ -1,39 +1,12 @@
 import { z } from 'zod'
 import { hashOf } from '../lib/hash.ts'
-import { explanationStep } from './explanation.ts'
-import { amountMinorMax, pointsMax, receiptNumberCharactersMax } from './limits.ts'
-import { movedPoints, posting } from './posting.ts'
-import { sale } from './sale.ts'
-import { lot } from './standing.ts'
+import { factBody } from './fact-body.ts'
+import { movedPoints } from './posting.ts'
 
 const id = z.string().min(1).max(60)
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
-const steps = z.array(explanationStep).max(6_000)
 
-/** What happened. Carries what it was decided from (`basis`), so that it can be derived again from itself. */
-export const factBody = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('award'),
-    posting: posting.options[0],
-    sale,
-    basis: z.strictObject({ memberVersion: z.int().min(0), tierId: z.string().nullable() }),
-    steps,
-  }),
-  z.strictObject({
-    kind: z.literal('redeem'),
-    posting: posting.options[1],
-    points: z.int().min(1).max(pointsMax),
-    billMinor: z.int().min(1).max(amountMinorMax),
-    receiptNumber: z.string().min(1).max(receiptNumberCharactersMax),
-    discountMinor: z.int().min(0).max(amountMinorMax),
-    basis: z.strictObject({
-      memberVersion: z.int().min(0),
-      usablePoints: z.int().min(0).max(pointsMax),
-      lots: z.array(lot).max(5_000),
-    }),
-    steps,
-  }),
-])
+/** What happened, of every kind. */
 export type FactBody = z.infer<typeof factBody>
 
 /** A fact before it has its place in the terminal's chain. */

@@ -17,3 +17,36 @@ export const nameCharactersMax = 100
 
 /** Tiers in one program: more than a member could tell apart. */
 export const tierCountMax = 20
+
+/** Award rules of one program: a chain's busiest season has some dozens; decisions stay within a screen's frame. */
+export const ruleCountMax = 200
+
+/** Campaigns, rewards, voucher kinds of one program: what a manager can still oversee in a list. */
+export const catalogueCountMax = 200
+
+/** Product codes, categories, stores named by one rule. */
+export const listCountMax = 1_000
+
+/** Characters of a benefit's or a reason's text: a short paragraph on a receipt. */
+export const textCharactersMax = 500
+
+/** Lines of one sale: the longest supermarket receipts have some hundreds. */
+export const lineCountMax = 500
+
+/** Quantity of one line, and of what is counted: kilometres of a flight, grams of a weighed good. */
+export const quantityMax = 1_000_000_000
+
+/** One multiplier in percent: a hundred times. More is a typing error. */
+export const multiplierPercentMax = 10_000
+
+/** Multipliers that meet on one award: the tier's and those of campaigns alive at once. */
+export const multiplierCountMax = 20
+
+/** Lots of one member: five years of three awards a day, none of them used. */
+export const lotCountMax = 5_000
+
+/** Days for which a refund still knows what was refunded before: longer than any shop takes goods back. */
+export const refundMemoryDays = 800
+
+/** Days that a used or ended voucher stays with the member, so that the screen can say why it is refused. */
+export const voucherMemoryDays = 60

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { ok } from '../lib/result.ts'
+import { monthDay, programKey } from './field.ts'
 import { nameCharactersMax } from './limits.ts'
 import { type Decision, refuseWith } from './refusal.ts'
 import { standing } from './standing.ts'
@@ -21,6 +22,12 @@ export const memberRow = z.strictObject({
   cards: z.array(memberCard).max(50),
   status: z.enum(['active', 'blocked']),
   enrolledOn: z.string(),
+  /** `MM-DD`; the year is nobody's business. */
+  birthday: monthDay.nullable().optional(),
+  /** The member who brought this one. */
+  referrerId: z.string().max(60).nullable().optional(),
+  /** What the member chose to collect, where the program lets members choose. */
+  chosenUnitId: programKey.nullable().optional(),
   standing,
 })
 export type MemberRow = z.infer<typeof memberRow>

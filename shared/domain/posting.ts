@@ -1,95 +1,61 @@
 import { z } from 'zod'
-import { assert } from '../lib/assert.ts'
-import type { ProgramDocument } from './program.ts'
-import { lot, lotsInOrder, type Standing } from './standing.ts'
-import { tierAt } from './tier.ts'
+import { anyId, businessDateField, programKey } from './field.ts'
+import { lotCountMax } from './limits.ts'
+import { lot, takenBack, tierProgress, upgrade } from './standing.ts'
+import { tally } from './tally.ts'
+import { voucherMove } from './voucher.ts'
 
-/** The part of a fact that moves points. A posting names its lots. */
-export const posting = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('award'),
-    postingId: z.string().max(60),
-    memberId: z.string().max(60),
-    programVersion: z.int().min(1),
-    lots: z.array(lot).min(1).max(50),
-  }),
-  z.strictObject({
-    kind: z.literal('redeem'),
-    postingId: z.string().max(60),
-    memberId: z.string().max(60),
-    programVersion: z.int().min(1),
-    /** What was taken from which lot; the points of a lot that is gone are taken from the others. */
-    lots: z.array(lot).min(1).max(5_000),
-  }),
-])
+/** `review` moves no points: head office's look at a member's tier. */
+export const postingKinds = ['award', 'redeem', 'reverse', 'adjust', 'transfer', 'expire', 'review'] as const
+export type PostingKind = (typeof postingKinds)[number]
+
+/**
+ * The part of a fact that moves points. It holds all that it does to a standing, each as something to be added, so that
+ * applying it needs no rule and no order. A posting names its lots.
+ */
+export const posting = z.strictObject({
+  kind: z.enum(postingKinds),
+  postingId: anyId,
+  memberId: anyId,
+  programVersion: z.int().min(1),
+  businessDate: businessDateField,
+  /** Points put on lots (above zero) and taken from lots (below zero). */
+  moves: z.array(lot).max(lotCountMax),
+  /** What it adds to the member's progress in the tiers. */
+  progress: tierProgress.optional(),
+  tallies: z.array(tally).max(1_000).optional(),
+  vouchers: z.array(voucherMove).max(lotCountMax).optional(),
+  /** The tier that the member came to with it. */
+  upgrade: upgrade.optional(),
+  /** What it takes something back of: a sale's award first, then what was redeemed on the same bill. */
+  reverses: z.array(takenBack).min(1).max(101).optional(),
+  /** The tier that the member stands in after a review. */
+  review: z.strictObject({ tierId: programKey.nullable() }).optional(),
+  rewardId: programKey.optional(),
+})
 export type Posting = z.infer<typeof posting>
 
 /** A signed line on one account; a posting's entries sum to zero over the member's and the program's account. */
 export type LedgerEntry = { account: string; points: number }
 
-export const memberAccount = (memberId: string): string => `member:${memberId}:points`
-export const programAccount = (kind: Posting['kind']): string => `program:${kind}:points`
+export const memberAccount = (memberId: string, unitId: string): string => `member:${memberId}:${unitId}`
+export const programAccount = (kind: PostingKind, unitId: string): string => `program:${kind}:${unitId}`
 
-/** The points that a posting moves: positive when it gives, negative when it takes. */
-export function movedPoints(posting: Posting): number {
-  const sum = posting.lots.reduce((total, lot) => total + lot.points, 0)
-  return posting.kind === 'award' ? sum : -sum
-}
+/** The points that a posting moves in one unit, or in all together: positive when it gives, negative when it takes. */
+export const movedPoints = (posting: Posting, unitId?: string): number =>
+  posting.moves.reduce(
+    (sum, move) => (unitId === undefined || move.unitId === unitId ? sum + move.points : sum),
+    0,
+  )
 
+/** Two entries for each unit that moves. A transfer's two postings meet on the program's transfer account. */
 export function ledgerEntriesOf(posting: Posting): LedgerEntry[] {
-  const points = movedPoints(posting)
-  return [
-    { account: memberAccount(posting.memberId), points },
-    { account: programAccount(posting.kind), points: -points },
-  ]
-}
-
-/**
- * A member's standing after one more posting. Pure and total: a redeem beyond the lots leaves a debt, which later
- * awards fill first. Folding the same postings in the same order (`postingOrder`) gives the same standing everywhere.
- */
-export function applyPosting(standing: Standing, posting: Posting, program: ProgramDocument): Standing {
-  assert(posting.programVersion === program.version, 'a posting is applied under its own program version')
-  switch (posting.kind) {
-    case 'award':
-      return withAward(standing, posting.lots, program)
-    case 'redeem':
-      return withRedeem(standing, posting.lots)
-  }
-}
-
-function withAward(standing: Standing, awarded: Standing['lots'], program: ProgramDocument): Standing {
-  let debtPoints = standing.debtPoints
-  const lots = [...standing.lots]
-  for (const lot of lotsInOrder(awarded)) {
-    const fillsDebt = Math.min(debtPoints, lot.points)
-    debtPoints -= fillsDebt
-    if (lot.points > fillsDebt) lots.push({ ...lot, points: lot.points - fillsDebt })
-  }
-  const tierPoints = standing.tierPoints + awarded.reduce((sum, lot) => sum + lot.points, 0)
-  return {
-    lots: lotsInOrder(lots),
-    debtPoints,
-    tierPoints,
-    tierId: tierAt(program, tierPoints)?.tierId ?? null,
-  }
-}
-
-function withRedeem(standing: Standing, named: Standing['lots']): Standing {
-  let missing = 0
-  const left = new Map(standing.lots.map((lot) => [lot.lotId, lot.points]))
-  for (const lot of named) {
-    const taken = Math.min(left.get(lot.lotId) ?? 0, lot.points)
-    left.set(lot.lotId, (left.get(lot.lotId) ?? 0) - taken)
-    missing += lot.points - taken
-  }
-  for (const lot of lotsInOrder(standing.lots)) {
-    const taken = Math.min(left.get(lot.lotId) ?? 0, missing)
-    left.set(lot.lotId, (left.get(lot.lotId) ?? 0) - taken)
-    missing -= taken
-  }
-  const lots = standing.lots
-    .map((lot) => ({ ...lot, points: left.get(lot.lotId) ?? 0 }))
-    .filter((lot) => lot.points > 0)
-  return { ...standing, lots, debtPoints: standing.debtPoints + missing }
+  const unitIds = [...new Set(posting.moves.map((move) => move.unitId))].sort()
+  return unitIds.flatMap((unitId) => {
+    const points = movedPoints(posting, unitId)
+    return [
+      { account: memberAccount(posting.memberId, unitId), points },
+      { account: programAccount(posting.kind, unitId), points: -points },
+    ]
+  })
 }

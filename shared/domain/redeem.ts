@@ -1,37 +1,128 @@
+import { z } from 'zod'
 import { floorDivide, floorMultiplyDivide } from '../lib/integer.ts'
 import { ok } from '../lib/result.ts'
+import { conflictOf, isBillFull } from './combination.ts'
 import type { ExplanationStep } from './explanation.ts'
+import { pointsField, programKey } from './field.ts'
+import { lotCountMax } from './limits.ts'
+import type { Occasion } from './occasion.ts'
 import type { Posting } from './posting.ts'
 import type { ProgramDocument } from './program.ts'
 import { type Decision, refuseWith } from './refusal.ts'
-import { type Lot, lotsInOrder } from './standing.ts'
+import type { PointsIntoMoney } from './reward.ts'
+import { type Lot, lot, negateLots, pointsIn, type Standing, takeFromLots, usableLots } from './standing.ts'
+import { mainUnitId } from './unit.ts'
+import { isOpen } from './window.ts'
 
 /** What of the member's standing a redeem looks at, as it was known when the redeem was decided. */
-export type RedeemBasis = {
-  memberVersion: number
-  /** What may be redeemed here and now; never more than the lots hold. */
-  usablePoints: number
-  lots: Lot[]
-}
+export const redeemBasis = z.strictObject({
+  memberVersion: z.int().min(0),
+  tierId: programKey.nullable(),
+  /** What may be redeemed here and now; never more than the usable lots hold. */
+  usablePoints: pointsField,
+  /** The lots from which it may take: at least those of the points asked for, soonest to expire first. */
+  lots: z.array(lot).max(lotCountMax),
+})
+export type RedeemBasis = z.infer<typeof redeemBasis>
 
 export type RedeemDecision = { posting: Posting; discountMinor: number; steps: ExplanationStep[] }
+
+/**
+ * The basis of taking `points`. `usableHere` is what the terminal may redeem offline (its allowance); left out, all
+ * usable points. `exceptPostingId`: the award of the same sale, whose points cannot be spent in it.
+ */
+export function redeemBasisOf(
+  member: { version: number; standing: Standing },
+  want: {
+    unitId: string
+    points: number
+    businessDate: string
+    usableHere?: number | undefined
+    exceptPostingId?: string | undefined
+  },
+): RedeemBasis {
+  const usable = usableLots(member.standing, want)
+  const usablePoints = Math.min(pointsIn(usable), want.usableHere ?? Number.MAX_SAFE_INTEGER)
+  const wanted = Number.isSafeInteger(want.points) ? Math.max(0, Math.min(want.points, usablePoints)) : 0
+  const taken = new Set(takeFromLots(usable, wanted).map((each) => each.lotId))
+  return {
+    memberVersion: member.version,
+    tierId: member.standing.tierId,
+    usablePoints,
+    lots: usable.filter((each) => taken.has(each.lotId)),
+  }
+}
+
+/** How a unit becomes money off; nothing when the program does not offer it. */
+export function intoMoneyRule(
+  program: ProgramDocument,
+  unitId = mainUnitId(program),
+): PointsIntoMoney | undefined {
+  const rules = [
+    ...(program.pointsIntoMoney ? [program.pointsIntoMoney] : []),
+    ...(program.furtherUnitsIntoMoney ?? []),
+  ]
+  return rules.find((rule) => (rule.unitId ?? mainUnitId(program)) === unitId)
+}
+
+export type RedeemInput = {
+  postingId: string
+  memberId: string
+  points: number
+  /** What is left to pay after discounts: the share that points may pay is of this. */
+  billMinor: number
+  /** What is on the bill already: names of rewards and voucher kinds, `tier-discount`, `outside-discount`. */
+  onBill: readonly string[]
+  /** Left out: the program's first unit. */
+  unitId?: string | undefined
+  occasion: Occasion
+  basis: RedeemBasis
+  program: ProgramDocument
+}
 
 /**
  * Decides a redeem of a chosen number of points into money off a bill. More points than usable are refused with the
  * usable number; nothing is clamped silently.
  */
-export function decideRedeem(input: {
-  postingId: string
-  memberId: string
-  points: number
-  billMinor: number
-  basis: RedeemBasis
-  program: ProgramDocument
-}): Decision<RedeemDecision> {
+export function decideRedeem(input: RedeemInput): Decision<RedeemDecision> {
   const { points, billMinor, basis, program } = input
-  const rule = program.pointsIntoMoney
+  const rule = intoMoneyRule(program, input.unitId)
   if (!rule) return refuseWith('redeem-not-offered')
-  const largestPoints = redeemMaxPoints({ billMinor, usablePoints: basis.usablePoints, program })
+  const largestPoints = redeemMaxPoints({
+    billMinor,
+    usablePoints: basis.usablePoints,
+    program,
+    unitId: input.unitId,
+  })
+  const refused = redeemRefusal(input, rule, largestPoints)
+  if (refused) return refused
+  const unitId = rule.unitId ?? mainUnitId(program)
+  const discountMinor = floorMultiplyDivide(points, rule.amountMinor, rule.everyPoints)
+  const steps: ExplanationStep[] = [
+    {
+      step: 'points-into-money',
+      unitId,
+      redeemedPoints: points,
+      everyPoints: rule.everyPoints,
+      amountMinor: rule.amountMinor,
+      discountMinor,
+    },
+  ]
+  const taken = takePosting({ ...input, points, unitId })
+  return ok({ posting: taken.posting, discountMinor, steps: [...steps, ...taken.steps] })
+}
+
+function redeemRefusal(
+  input: RedeemInput,
+  rule: PointsIntoMoney,
+  largestPoints: number,
+): Decision<RedeemDecision> | undefined {
+  const { points, billMinor, basis, program } = input
+  if (!isOpen(rule.when, input.occasion, basis.tierId)) return refuseWith('redeem-not-now')
+  const conflict = conflictOf('points-into-money', input.onBill, program)
+  if (conflict) return refuseWith('redeem-not-together', { with: conflict })
+  if (isBillFull(input.onBill, program))
+    return refuseWith('redeem-bill-full', { perBillMax: program.combination?.perBillMax ?? 0 })
   if (!Number.isSafeInteger(points)) return refuseWith('redeem-points-not-whole')
   if (points <= 0) return refuseWith('redeem-points-missing')
   if (points > basis.usablePoints)
@@ -40,29 +131,11 @@ export function decideRedeem(input: {
     return refuseWith('redeem-below-minimum', { minimumPoints: rule.minimumPoints })
   if (points % rule.everyPoints !== 0)
     return refuseWith('redeem-not-a-step', { everyPoints: rule.everyPoints, largestPoints })
-  if (points > billCapPoints(billMinor, program))
+  if (points > (rule.maximumPoints ?? points))
+    return refuseWith('redeem-above-maximum', { maximumPoints: rule.maximumPoints ?? 0, largestPoints })
+  if (points > billCapPoints(billMinor, rule))
     return refuseWith('redeem-above-bill-share', { percent: rule.billShareMaxPercent, largestPoints })
-
-  const discountMinor = floorMultiplyDivide(points, rule.amountMinor, rule.everyPoints)
-  const lots = takeFromLots(basis.lots, points)
-  const posting: Posting = {
-    kind: 'redeem',
-    postingId: input.postingId,
-    memberId: input.memberId,
-    programVersion: program.version,
-    lots,
-  }
-  const steps: ExplanationStep[] = [
-    {
-      step: 'points-into-money',
-      redeemedPoints: points,
-      everyPoints: rule.everyPoints,
-      amountMinor: rule.amountMinor,
-      discountMinor,
-    },
-    ...lots.map((lot): ExplanationStep => ({ step: 'lot', ...lot })),
-  ]
-  return ok({ posting, discountMinor, steps })
+  return undefined
 }
 
 /** The most points that a redeem against this bill may take: whole steps, usable, within the bill's share; 0 when none. */
@@ -70,31 +143,46 @@ export function redeemMaxPoints(input: {
   billMinor: number
   usablePoints: number
   program: ProgramDocument
+  unitId?: string | undefined
 }): number {
-  const rule = input.program.pointsIntoMoney
+  const rule = intoMoneyRule(input.program, input.unitId)
   if (!rule) return 0
-  const within = Math.min(input.usablePoints, billCapPoints(input.billMinor, input.program))
+  const within = Math.min(
+    input.usablePoints,
+    billCapPoints(input.billMinor, rule),
+    rule.maximumPoints ?? Number.MAX_SAFE_INTEGER,
+  )
   const steps = floorDivide(Math.max(0, within), rule.everyPoints) * rule.everyPoints
   return steps >= rule.minimumPoints ? steps : 0
 }
 
-/** Points whose money off stays within the program's share of the bill. */
-function billCapPoints(billMinor: number, program: ProgramDocument): number {
-  const rule = program.pointsIntoMoney
-  if (!rule) return 0
-  const capMinor = floorMultiplyDivide(billMinor, rule.billShareMaxPercent, 100)
-  return floorMultiplyDivide(capMinor, rule.everyPoints, rule.amountMinor)
+/** The largest number of whole steps whose money off stays within the program's share of the bill. */
+function billCapPoints(billMinor: number, rule: PointsIntoMoney): number {
+  const capMinor = floorMultiplyDivide(Math.max(0, billMinor), rule.billShareMaxPercent, 100)
+  const steps = BigInt(floorDivide(capMinor, rule.amountMinor))
+  const points = steps * BigInt(rule.everyPoints)
+  return points > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : Number(points)
 }
 
-/** Which points of which lots a redeem takes: soonest to expire first. The lots hold at least `points`. */
-function takeFromLots(lots: readonly Lot[], points: number): Lot[] {
-  const taken: Lot[] = []
-  let missing = points
-  for (const lot of lotsInOrder(lots)) {
-    if (missing === 0) break
-    const take = Math.min(lot.points, missing)
-    taken.push({ ...lot, points: take })
-    missing -= take
+/** The posting that takes points from the basis' lots, soonest to expire first. */
+export function takePosting(input: {
+  postingId: string
+  memberId: string
+  points: number
+  unitId: string
+  occasion: Occasion
+  basis: RedeemBasis
+  program: ProgramDocument
+}): { posting: Posting; steps: ExplanationStep[] } {
+  const own = input.basis.lots.filter((each) => each.unitId === input.unitId)
+  const moves: Lot[] = negateLots(takeFromLots(own, input.points))
+  const posting: Posting = {
+    kind: 'redeem',
+    postingId: input.postingId,
+    memberId: input.memberId,
+    programVersion: input.program.version,
+    businessDate: input.occasion.businessDate,
+    moves,
   }
-  return taken
+  return { posting, steps: moves.map((move) => ({ step: 'lot', ...move })) }
 }

@@ -1,14 +1,34 @@
 import { z } from 'zod'
 import { ok } from '../lib/result.ts'
-import { amountMinorMax, receiptNumberCharactersMax } from './limits.ts'
+import { programKey } from './field.ts'
+import { amountMinorMax, lineCountMax, quantityMax, receiptNumberCharactersMax } from './limits.ts'
 import { type Decision, refuseWith } from './refusal.ts'
+
+const amount = z.int().min(0).max(amountMinorMax)
+
+export const saleLine = z.strictObject({
+  productCode: z.string().min(1).max(60),
+  category: z.string().min(1).max(60).optional(),
+  /** Pieces, nights, kilometres, grams: whole numbers. */
+  quantity: z.int().min(1).max(quantityMax),
+  /** The line's price before any discount of the bill. */
+  amountMinor: amount,
+})
+export type SaleLine = z.infer<typeof saleLine>
 
 /** What the till sold: the cause of an award. `receiptNumber` is unique per store and business date. */
 export const sale = z.strictObject({
+  /** The goods' value before discounts; with lines, their sum. */
   amountMinor: z.int().min(1).max(amountMinorMax),
+  /** Taken off by the shop, outside this program. */
+  outsideDiscountMinor: amount.optional(),
+  paidWithVouchersMinor: amount.optional(),
   /** The part of the bill that points have paid already; it earns nothing. */
-  paidWithPointsMinor: z.int().min(0).max(amountMinorMax),
+  paidWithPointsMinor: amount,
+  /** Rewards and voucher kinds used on this bill, by name: what combination rules look at. */
+  rewardIds: z.array(programKey).max(100).optional(),
   receiptNumber: z.string().min(1).max(receiptNumberCharactersMax),
+  lines: z.array(saleLine).min(1).max(lineCountMax).optional(),
 })
 export type Sale = z.infer<typeof sale>
 
