@@ -2,6 +2,7 @@ import { ok } from '../lib/result.ts'
 import type { AwardBasis } from './award-basis.ts'
 import { type AwardDecision, awardPosting } from './award-posting.ts'
 import { billOf } from './bill.ts'
+import { pointsMax } from './limits.ts'
 import type { Occasion } from './occasion.ts'
 import type { Posting } from './posting.ts'
 import type { ProgramDocument } from './program.ts'
@@ -45,6 +46,8 @@ export function decideAward(input: {
   const { tierDiscountMinor } = bill
   if (isEmpty(posting) && tierDiscountMinor === 0)
     return refuseWith('award-nothing', { baseMinor: bill.baseMinor })
+  if (posting.moves.some((move) => move.points > pointsMax))
+    return refuseWith('award-too-large', { maxPoints: pointsMax })
   return ok({ posting, tierDiscountMinor, steps: [...seen.value.steps, ...steps] })
 }
 

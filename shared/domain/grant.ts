@@ -6,6 +6,7 @@ import { awardPosting } from './award-posting.ts'
 import type { AwardRule, RuleBy } from './award-rule.ts'
 import { isAroundBirthday } from './birthday.ts'
 import type { ExplanationStep } from './explanation.ts'
+import { pointsMax } from './limits.ts'
 import type { Occasion } from './occasion.ts'
 import type { Posting } from './posting.ts'
 import type { ProgramDocument } from './program.ts'
@@ -41,6 +42,8 @@ export function decideGrant(input: GrantInput): Decision<GrantDecision> {
     rules.filter((rule) => isRuleAlive(rule, input)).flatMap((rule) => outcomeOf(rule, input) ?? []),
   )
   const { posting, steps } = awardPosting({ ...input, outcomes, spendingMinor: 0 })
+  if (posting.moves.some((move) => move.points > pointsMax))
+    return refuseWith('award-too-large', { maxPoints: pointsMax })
   if (!isEmpty(posting)) return ok({ posting, steps })
   const limit = steps.find((step) => step.step === 'limit')
   const values = limit ? { limit: limit.limit, max: limit.max } : {}

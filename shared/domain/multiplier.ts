@@ -1,6 +1,7 @@
 import { isAroundBirthday } from './birthday.ts'
 import type { Campaign, Stacking } from './campaign.ts'
 import type { Multiplier } from './explanation.ts'
+import { pointsMax } from './limits.ts'
 import type { Occasion } from './occasion.ts'
 import type { ProgramDocument } from './program.ts'
 import { compareText } from './standing.ts'
@@ -83,4 +84,14 @@ export function ratePoints(rate: {
   return rate.rounding === 'linear-floor'
     ? (base * points * numerator) / (every * denominator)
     : ((base / every) * points * numerator) / denominator
+}
+
+/** A fixed number of points, multiplied. It is of the size that a manager typed; beyond the limit it stops at it. */
+export function fixedPoints(fixed: {
+  points: number
+  multipliers: readonly Multiplier[]
+  stacking: Stacking
+}): bigint {
+  const gives = ratePoints({ base: 1, every: 1, rounding: 'linear-floor', ...fixed })
+  return gives > BigInt(pointsMax) ? BigInt(pointsMax) : gives
 }

@@ -6,7 +6,7 @@ import { type Bill, scopedBill } from './bill.ts'
 import { birthdayAround } from './birthday.ts'
 import type { ExplanationStep, Multiplier } from './explanation.ts'
 import { pointsMax } from './limits.ts'
-import { multipliersFor, ratePoints } from './multiplier.ts'
+import { fixedPoints, multipliersFor, ratePoints } from './multiplier.ts'
 import type { Occasion } from './occasion.ts'
 import type { ProgramDocument } from './program.ts'
 import { type Decision, refuseWith } from './refusal.ts'
@@ -103,9 +103,7 @@ export function fixedOutcome(
 ): RuleOutcome | undefined {
   const { stacking, told, multipliers } = multiplication(rule, false, baseMinor, input)
   const unitId = rule.unitId ?? mainUnitId(input.program)
-  const gives = ratePoints({ base: 1, every: 1, points, rounding: 'linear-floor', multipliers, stacking })
-  // Fixed points are of the size that a manager typed; multiplied beyond the limit they stop at it.
-  const givesPoints = Number(gives > BigInt(pointsMax) ? BigInt(pointsMax) : gives)
+  const givesPoints = Number(fixedPoints({ points, multipliers, stacking }))
   const step: ExplanationStep = {
     step: 'fixed-rule',
     by: rule.by,
