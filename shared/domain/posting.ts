@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { assert } from '../lib/assert.ts'
 import { anyId, businessDateField, programKey } from './field.ts'
 import { lotCountMax } from './limits.ts'
 import { lot, takenBack, tierProgress, upgrade } from './standing.ts'
@@ -34,6 +35,12 @@ export const posting = z.strictObject({
   rewardId: programKey.optional(),
 })
 export type Posting = z.infer<typeof posting>
+
+/** A posting of a kind that the deciding function always gives. */
+export function asKind<Kind extends PostingKind>(kind: Kind, posting: Posting): Posting & { kind: Kind } {
+  assert(posting.kind === kind, `a posting of kind ${kind}, not ${posting.kind}`)
+  return { ...posting, kind }
+}
 
 /** A signed line on one account; a posting's entries sum to zero over the member's and the program's account. */
 export type LedgerEntry = { account: string; points: number }

@@ -51,18 +51,21 @@ function endText(unit: Unit, language: Language): string {
       return isVietnamese
         ? `có hạn ${expiry.months} tháng kể từ ngày được cộng, tính cả ngày cuối.`
         : `last ${expiry.months} months from the day they are given, the last day included.`
-    case 'fixed-date': {
-      const day = monthDayText(expiry.monthDay, language)
-      const years = expiry.plusYears
-      return isVietnamese
-        ? `có hạn đến hết ngày ${day} gần nhất sau ngày được cộng${years > 0 ? `, thêm ${years} năm` : ''}.`
-        : `last until the next ${day}${years > 0 ? ` plus ${years} years` : ''}, that day included.`
-    }
+    case 'fixed-date':
+      return fixedDateText(expiry, language)
     case 'inactivity':
       return isVietnamese
         ? `hết hạn khi ${expiry.months} tháng liền không tích, dùng hay tặng.`
         : `end when nothing was collected, used or given for ${expiry.months} months.`
   }
+}
+
+function fixedDateText(expiry: { monthDay: string; plusYears: number }, language: Language): string {
+  const day = monthDayText(expiry.monthDay, language)
+  const years = expiry.plusYears
+  return language === 'vi'
+    ? `có hạn đến hết ngày ${day} gần nhất sau ngày được cộng${years > 0 ? `, thêm ${years} năm` : ''}.`
+    : `last until the next ${day}${years > 0 ? ` plus ${years} years` : ''}, that day included.`
 }
 
 function reminderText(unit: Unit, language: Language): string {

@@ -1,9 +1,8 @@
 import { addDays } from '../../lib/calendar.ts'
 import { decideExpire, expireBasisOf } from '../expiry.ts'
-import type { ExplanationStep } from '../explanation.ts'
-import type { Posting } from '../posting.ts'
+import type { FactBody } from '../fact.ts'
+import { asKind } from '../posting.ts'
 import type { ProgramDocument } from '../program.ts'
-import type { Decision } from '../refusal.ts'
 import { remindersDue } from '../reminder.ts'
 import { decideTierReview, reviewBasisOf } from '../tier-review.ts'
 import { runGrant } from './run-award.ts'
@@ -11,7 +10,8 @@ import { type Happened, programFor, type Run, type RunMember, record } from './r
 
 /** Head office's nightly work for each day that was not closed yet, up to and including `upTo`. Twice does nothing more. */
 export function closeDays(run: Run, upTo: string, firstDay: string): Happened {
-  const happened: Required<Pick<Happened, 'postings' | 'steps' | 'reminders'>> = {
+  const happened: NightlyWork = {
+    bodies: [],
     postings: [],
     steps: [],
     reminders: [],
@@ -26,30 +26,46 @@ export function closeDays(run: Run, upTo: string, firstDay: string): Happened {
   return happened
 }
 
+type NightlyWork = Required<Pick<Happened, 'bodies' | 'postings' | 'steps' | 'reminders'>>
+
 function closeDayOf(
   run: Run,
   member: RunMember,
   day: string,
   program: ProgramDocument,
-  happened: { postings: Posting[]; steps: ExplanationStep[]; reminders: Happened['reminders'] & {} },
+  happened: NightlyWork,
 ): void {
   const { memberId } = member
-  const keep = (decided: Decision<{ posting: Posting; steps: ExplanationStep[] }>): void => {
-    if (!decided.ok) return
-    record(run, decided.value.posting, program)
-    happened.postings.push(decided.value.posting)
-    happened.steps.push(...decided.value.steps)
+  const keep = (body: FactBody): void => {
+    record(run, body.posting, program)
+    happened.bodies.push(body)
+    happened.postings.push(body.posting)
+    happened.steps.push(...body.steps)
   }
   if (member.birthday !== undefined) {
     const occasion = { businessDate: day, minuteOfDay: 0, storeId: null }
     const granted = runGrant(member, { kind: 'birthday' }, `birthday/${memberId}/${day}`, occasion, program)
-    const posting = granted.ok ? granted.value.postings[0] : undefined
-    if (granted.ok && posting) keep({ ok: true, value: { posting, steps: granted.value.steps } })
+    if (granted.ok) granted.value.bodies.forEach(keep)
   }
   for (const reminder of remindersDue(member, program, day))
     happened.reminders.push({ ...reminder, on: day, member: memberId })
   const nightly = { memberId, businessDate: day, program }
-  keep(decideExpire({ ...nightly, postingId: `expire/${memberId}/${day}`, basis: expireBasisOf(member) }))
+  const expireBasis = expireBasisOf(member)
+  const expired = decideExpire({ ...nightly, postingId: `expire/${memberId}/${day}`, basis: expireBasis })
+  if (expired.ok)
+    keep({
+      kind: 'expire',
+      posting: asKind('expire', expired.value.posting),
+      basis: expireBasis,
+      steps: expired.value.steps,
+    })
   const basis = reviewBasisOf(member, program, day)
-  keep(decideTierReview({ ...nightly, postingId: `review/${memberId}/${day}`, basis }))
+  const reviewed = decideTierReview({ ...nightly, postingId: `review/${memberId}/${day}`, basis })
+  if (reviewed.ok)
+    keep({
+      kind: 'review',
+      posting: asKind('review', reviewed.value.posting),
+      basis,
+      steps: reviewed.value.steps,
+    })
 }

@@ -3,6 +3,7 @@ import { decideAward } from '../award.ts'
 import { awardBasisOf } from '../award-basis.ts'
 import { decideGrant, type GrantCause } from '../grant.ts'
 import type { Occasion } from '../occasion.ts'
+import { asKind } from '../posting.ts'
 import type { ProgramDocument } from '../program.ts'
 import { refuseWith } from '../refusal.ts'
 import type { Sale } from '../sale.ts'
@@ -29,14 +30,9 @@ export function runSale(
   const bill = billNamed(run, event.sale, event.member)
   if (bill.sold) return refuseWith('receipt-number-used', { receiptNumber: event.sale })
   const occasion = occasionOf(event)
-  const decided = decideAward({
-    postingId,
-    memberId: event.member,
-    sale: saleOf(event, bill),
-    occasion,
-    basis: awardBasisOf(member, program, event.on),
-    program,
-  })
+  const sale = saleOf(event, bill)
+  const basis = awardBasisOf(member, program, event.on)
+  const decided = decideAward({ postingId, memberId: event.member, sale, occasion, basis, program })
   const isKept = decided.ok || decided.refusal.code === 'award-nothing'
   if (isKept)
     bill.sold = {
@@ -49,8 +45,13 @@ export function runSale(
   bill.award = posting
   const isFirstOfReferred = posting.tallies?.some((tally) => tally.key.endsWith(':joined')) ?? false
   const referrer = isFirstOfReferred ? referrerGrant(run, member, postingId, occasion, program) : undefined
+  const { postings, bodies } = referrer?.ok ? referrer.value : { postings: [], bodies: [] }
   return ok({
-    postings: [posting, ...(referrer?.ok ? referrer.value.postings : [])],
+    bodies: [
+      { kind: 'award', ...decided.value, posting: asKind('award', posting), sale, occasion, basis },
+      ...bodies,
+    ],
+    postings: [posting, ...postings],
     steps,
     discountMinor: tierDiscountMinor,
     tierDiscountMinor,
@@ -90,7 +91,10 @@ export function runGrant(
 ): Happening {
   const basis = awardBasisOf(member, program, occasion.businessDate)
   const decided = decideGrant({ postingId, memberId: member.memberId, cause, occasion, basis, program })
-  return decided.ok ? ok({ postings: [decided.value.posting], steps: decided.value.steps }) : decided
+  if (!decided.ok) return decided
+  const { posting, steps } = decided.value
+  const body = { kind: 'grant' as const, posting: asKind('award', posting), cause, occasion, basis, steps }
+  return ok({ bodies: [body], postings: [posting], steps })
 }
 
 /** A sign-up; without a welcome rule it only makes the member. */
@@ -105,7 +109,7 @@ export function runEnroll(
   member.referrerId = event.referrer ?? member.referrerId
   member.chosenUnitId = event.chosenUnit ?? member.chosenUnitId
   const granted = runGrant(member, { kind: 'welcome' }, postingId, occasionOf(event), program)
-  return granted.ok ? granted : ok({ postings: [], steps: [] })
+  return granted.ok ? granted : ok({ bodies: [], postings: [], steps: [] })
 }
 
 export function runActivity(

@@ -1,6 +1,6 @@
 import { ok } from '../../lib/result.ts'
 import { decideAdjust } from '../adjustment.ts'
-import type { Posting } from '../posting.ts'
+import { asKind, type Posting } from '../posting.ts'
 import type { ProgramDocument } from '../program.ts'
 import { redeemBasisOf } from '../redeem.ts'
 import { decideRefund, type RefundWant } from '../refund.ts'
@@ -24,20 +24,21 @@ export function runRefund(
   const member = bill && run.members.get(bill.memberId)
   if (!bill?.sold || !member) return refuseWith('sale-unknown', { sale: event.sale })
   const postings = saleBackOf(run, event.sale)
-  if (postings.length === 0) return ok({ postings: [], steps: [] })
-  const decided = decideRefund({
-    postingId,
-    memberId: bill.memberId,
-    sale: { ...bill.sold, postings },
+  if (postings.length === 0) return ok({ bodies: [], postings: [], steps: [] })
+  const { amountMinor, businessDate, lines } = bill.sold
+  const soldLines = lines?.map(({ quantity, amountMinor }) => ({ quantity, amountMinor }))
+  const asked = {
+    sale: { amountMinor, businessDate, ...(soldLines && { lines: soldLines }), postings },
     want: wantOf(event),
     basis: takeBackBasisOf(member, postings),
     occasion: occasionOf(event),
-    program,
     approval: event.approval,
-  })
+  }
+  const decided = decideRefund({ postingId, memberId: bill.memberId, ...asked, program })
   if (!decided.ok) return decided
   const { posting, steps, returnedMinor, shortfallPoints } = decided.value
-  return ok({ postings: [posting], steps, returnedMinor, shortfallPoints })
+  const body = { kind: 'refund' as const, ...decided.value, posting: asKind('reverse', posting), ...asked }
+  return ok({ bodies: [body], postings: [posting], steps, returnedMinor, shortfallPoints })
 }
 
 function wantOf(event: EventBy<'refund'>): RefundWant {
@@ -75,19 +76,19 @@ export function runReverse(
   const sale = undone.sale === undefined ? undefined : run.sales.get(undone.sale)
   const isSale = sale?.award?.postingId === first.postingId
   const postings = isSale && undone.sale !== undefined ? saleBackOf(run, undone.sale) : [first]
-  const decided = decideReversal({
-    postingId,
-    memberId: first.memberId,
+  const asked = {
     postings,
     ofMinor: isSale ? (sale?.sold?.amountMinor ?? 1) : 1,
     basis: takeBackBasisOf(member, postings),
     occasion: occasionOf(event),
-    program,
     approval: event.approval,
-  })
+  }
+  const decided = decideReversal({ postingId, memberId: first.memberId, ...asked, program })
   if (!decided.ok) return decided
   const { posting, steps, shortfallPoints } = decided.value
-  return ok({ postings: [posting], steps, shortfallPoints })
+  const fact = { ...decided.value, posting: asKind('reverse', posting), ...asked }
+  const body = { kind: 'reversal' as const, ...fact, reason: `reverses ${event.of}` }
+  return ok({ bodies: [body], postings: [posting], steps, shortfallPoints })
 }
 
 export function runTransfer(
@@ -105,9 +106,7 @@ export function runTransfer(
     transferTallyKey(unitId),
     periodOf('month', event.on),
   )
-  const decided = decideTransfer({
-    postingId,
-    memberId: event.member,
+  const asked = {
     toMemberId: event.to,
     points: event.points,
     occasion: occasionOf(event),
@@ -115,11 +114,13 @@ export function runTransfer(
       ...redeemBasisOf(member, { unitId, points: event.points, businessDate: event.on }),
       givenThisMonth,
     },
-    program,
-  })
+  }
+  const decided = decideTransfer({ postingId, memberId: event.member, ...asked, program })
   if (!decided.ok) return decided
   const { posting, counterPosting, steps } = decided.value
-  return ok({ postings: [posting, counterPosting], steps })
+  const own = { posting: asKind('transfer', posting), counterPosting: asKind('transfer', counterPosting) }
+  const body = { kind: 'transfer' as const, ...own, ...asked, steps }
+  return ok({ bodies: [body], postings: [posting, counterPosting], steps })
 }
 
 export function runAdjust(
@@ -131,16 +132,17 @@ export function runAdjust(
   const member = run.members.get(event.member)
   if (!member) return refuseWith('member-unknown', { member: event.member })
   const unitId = event.unit ?? mainUnitId(program)
-  const decided = decideAdjust({
-    postingId,
-    memberId: event.member,
+  const asked = {
     points: event.points,
     unitId,
     reason: event.reason,
     approverId: event.approver ?? null,
     occasion: occasionOf(event),
     basis: redeemBasisOf(member, { unitId, points: -event.points, businessDate: event.on }),
-    program,
-  })
-  return decided.ok ? ok({ postings: [decided.value.posting], steps: decided.value.steps }) : decided
+  }
+  const decided = decideAdjust({ postingId, memberId: event.member, ...asked, program })
+  if (!decided.ok) return decided
+  const { posting, steps } = decided.value
+  const body = { kind: 'adjust' as const, ...asked, posting: asKind('adjust', posting), steps }
+  return ok({ bodies: [body], postings: [posting], steps })
 }

@@ -1,4 +1,5 @@
 import { ok } from '../../lib/result.ts'
+import { asKind } from '../posting.ts'
 import type { ProgramDocument } from '../program.ts'
 import { decideRedeem, type RedeemBasis, redeemBasisOf } from '../redeem.ts'
 import { decideReward, rewardNamed, rewardTallyKey } from '../redeem-reward.ts'
@@ -41,17 +42,15 @@ export function runRedeem(
 function pointsEvent(context: Context, points: number): Happening {
   const { event, postingId, program, onBill, bill } = context
   const unitId = event.unit ?? mainUnitId(program)
-  const decided = decideRedeem({
-    postingId,
-    memberId: event.member,
+  const asked = {
     points,
     billMinor: event.billMinor ?? 0,
     onBill,
     unitId,
     occasion: occasionOf(event),
     basis: basisFor(context, unitId, points),
-    program,
-  })
+  }
+  const decided = decideRedeem({ postingId, memberId: event.member, ...asked, program })
   if (!decided.ok) return decided
   const { posting, discountMinor, steps } = decided.value
   if (bill) {
@@ -59,7 +58,9 @@ function pointsEvent(context: Context, points: number): Happening {
     bill.rewardIds.push('points-into-money')
     bill.redeems.push(posting)
   }
-  return ok({ postings: [posting], steps, discountMinor })
+  const fact = { ...decided.value, posting: asKind('redeem', posting), ...asked }
+  const body = { kind: 'redeem' as const, ...fact, receiptNumber: event.sale ?? postingId }
+  return ok({ bodies: [body], postings: [posting], steps, discountMinor })
 }
 
 function rewardEvent(context: Context, rewardId: string): Happening {
@@ -72,16 +73,14 @@ function rewardEvent(context: Context, rewardId: string): Happening {
     reward?.perMemberMax === undefined
       ? {}
       : { timesRedeemed: tallied(member.standing.tallies, rewardTallyKey(rewardId), 'all') }
-  const decided = decideReward({
-    postingId,
-    memberId: event.member,
+  const asked = {
     rewardId,
     billMinor: event.billMinor ?? null,
     onBill,
     occasion: occasionOf(event),
     basis: { ...basisFor(context, unitId, reward?.costPoints ?? 0), ...stockLeft, ...timesRedeemed },
-    program,
-  })
+  }
+  const decided = decideReward({ postingId, memberId: event.member, ...asked, program })
   if (!decided.ok) return decided
   const { posting, discountMinor, steps } = decided.value
   if (bill) {
@@ -89,22 +88,22 @@ function rewardEvent(context: Context, rewardId: string): Happening {
     bill.rewardIds.push(rewardId)
     bill.redeems.push(posting)
   }
-  return ok({ postings: [posting], steps, discountMinor })
+  const fact = { ...decided.value, posting: asKind('redeem', posting), ...asked }
+  const body = { kind: 'reward' as const, ...fact, receiptNumber: event.sale ?? null }
+  return ok({ bodies: [body], postings: [posting], steps, discountMinor })
 }
 
 function voucherEvent(context: Context, named: string): Happening {
   const { event, postingId, program, onBill, bill, member } = context
   const voucher = voucherFor(member, named)
-  const decided = decideVoucher({
-    postingId,
-    memberId: event.member,
+  const asked = {
     code: voucher?.code ?? named,
     billMinor: event.billMinor ?? null,
     onBill,
     occasion: occasionOf(event),
     basis: { memberVersion: member.version, tierId: member.standing.tierId, voucher },
-    program,
-  })
+  }
+  const decided = decideVoucher({ postingId, memberId: event.member, ...asked, program })
   if (!decided.ok) return decided
   const { posting, discountMinor, steps } = decided.value
   if (bill) {
@@ -112,7 +111,9 @@ function voucherEvent(context: Context, named: string): Happening {
     bill.rewardIds.push(voucher?.voucherKindId ?? 'vouchers')
     bill.redeems.push(posting)
   }
-  return ok({ postings: [posting], steps, discountMinor })
+  const fact = { ...decided.value, posting: asKind('redeem', posting), ...asked }
+  const body = { kind: 'voucher' as const, ...fact, receiptNumber: event.sale ?? null }
+  return ok({ bodies: [body], postings: [posting], steps, discountMinor })
 }
 
 /** By code, or by kind: then the unused one that ends first, else the last one. */

@@ -1,5 +1,6 @@
 import { applyPosting } from '../apply-posting.ts'
 import type { ExplanationStep } from '../explanation.ts'
+import type { FactBody } from '../fact.ts'
 import type { Occasion } from '../occasion.ts'
 import type { Posting } from '../posting.ts'
 import { type ProgramDocument, programOn } from '../program.ts'
@@ -35,6 +36,8 @@ export type RunSale = {
 
 /** What an event came to. */
 export type Happened = {
+  /** The facts as a terminal or head office would record them. */
+  bodies: FactBody[]
   postings: Posting[]
   steps: ExplanationStep[]
   discountMinor?: number
