@@ -13,7 +13,7 @@ import {
 import { runActivity, runEnroll, runSale } from './run-award.ts'
 import { runAdjust, runRefund, runReverse, runTransfer } from './run-correction.ts'
 import { runRedeem } from './run-redeem.ts'
-import { type Happening, programFor, type Run, record, startRun } from './run-state.ts'
+import { type Happening, programFor, type Run, type RunMember, record, startRun } from './run-state.ts'
 import type { Scenario, ScenarioEvent } from './scenario.ts'
 
 export type ScenarioOutcome = {
@@ -22,7 +22,14 @@ export type ScenarioOutcome = {
 }
 
 /** Runs a scenario. Pure: the same scenario gives the same outcome on every machine. */
-export function runScenario(scenario: Scenario): ScenarioOutcome {
+export const runScenario = (scenario: Scenario): ScenarioOutcome => playScenario(scenario).outcome
+
+/** Runs a scenario and gives, beside its outcome, the facts that were recorded and where each member stands. */
+export function playScenario(scenario: Scenario): {
+  outcome: ScenarioOutcome
+  facts: Run['facts']
+  members: ReadonlyMap<string, RunMember>
+} {
   const run = startRun(scenario)
   const firstDay = scenario.events.map((event) => event.on).sort()[0] ?? '2000-01-01'
   const events = scenario.events.map((event, index) =>
@@ -44,7 +51,7 @@ export function runScenario(scenario: Scenario): ScenarioOutcome {
         ]
       : [],
   )
-  return { events, members: Object.fromEntries(members) }
+  return { outcome: { events, members: Object.fromEntries(members) }, facts: run.facts, members: run.members }
 }
 
 function runEvent(run: Run, event: ScenarioEvent, id: string, firstDay: string): EventOutcome {
@@ -52,7 +59,10 @@ function runEvent(run: Run, event: ScenarioEvent, id: string, firstDay: string):
   if (!program) return refusedOutcome(run, event, id, refuseWith('program-missing').refusal, undefined)
   const happening = happeningOf(run, event, id, program, firstDay)
   if (!happening.ok) return refusedOutcome(run, event, id, happening.refusal, program)
-  const { postings } = happening.value
+  const { postings, bodies } = happening.value
+  run.facts.push(
+    ...bodies.map((body) => ({ body, program: programFor(run, body.posting.businessDate) ?? program })),
+  )
   if (event.event !== 'close-day') for (const posting of postings) record(run, posting, program)
   run.events.set(id, { postings, sale: 'sale' in event ? event.sale : undefined })
   return doneOutcome(run, event, id, happening.value, program)

@@ -57,6 +57,8 @@ export type Run = {
   events: Map<string, { postings: Posting[]; sale: string | undefined }>
   rewardsGiven: Map<string, number>
   closedTo: string | undefined
+  /** Every fact, with the program that it was decided under. */
+  facts: { body: FactBody; program: ProgramDocument }[]
 }
 
 export function startRun(scenario: Scenario): Run {
@@ -69,6 +71,7 @@ export function startRun(scenario: Scenario): Run {
     events: new Map(),
     rewardsGiven: new Map(),
     closedTo: undefined,
+    facts: [],
   }
   const firstDay = scenario.events[0]?.on ?? '2000-01-01'
   const program = programFor(run, firstDay) ?? programs[0]
