@@ -76,7 +76,6 @@ export const refusalCodes = [
   'posting-unknown',
   'expire-nothing',
   'review-nothing',
-  'result-too-large',
   'pin-wrong',
   'not-signed-in',
   'not-recorded',

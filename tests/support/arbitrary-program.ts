@@ -12,7 +12,9 @@ const clock = fc
   .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
   .map(([hour, minute]) => `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`)
 const monthDay = fc.constantFrom('01-01', '02-28', '02-29', '03-15', '06-30', '12-31')
-const maybe = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined, freq: 2 })
+/** One in three: conditions that all meet in one program leave nothing to happen. */
+const maybe = <Value>(arbitrary: fc.Arbitrary<Value>) =>
+  fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary })
 /** Leaves out what is undefined, as a file would. */
 const tidy = <Value extends object>(arbitrary: fc.Arbitrary<Value>) =>
   arbitrary.map((value) => Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)))
@@ -64,7 +66,7 @@ const common = {
   priority: maybe(fc.integer({ min: 0, max: 2 })),
   isMultiplied: maybe(fc.boolean()),
 }
-const amount = fc.integer({ min: 1, max: 2_000_000 })
+const amount = fc.oneof(fc.integer({ min: 1, max: 2_000_000 }), fc.constantFrom(1_000, 10_000, 100_000))
 const points = fc.integer({ min: 1, max: 300 })
 const fixed = { ...common, points, voucherKindId: maybe(fc.constant('gift')) }
 
@@ -126,22 +128,24 @@ const benefit = fc.oneof(
   fc.record({ kind: fc.constant('text'), text: name }),
 )
 
-const tiers = fc.uniqueArray(fc.integer({ min: 0, max: 2_000 }), { maxLength: 3 }).chain((thresholds) =>
-  fc.tuple(
-    ...thresholds.map((fromPoints, index) =>
-      tidy(
-        fc.record({
-          tierId: fc.constant(tierIds[index]),
-          name,
-          fromPoints: fc.constant(fromPoints),
-          fromSpendingMinor: maybe(amount),
-          multiplierPercent: fc.integer({ min: 100, max: 300 }),
-          billDiscountPercent: maybe(fc.integer({ min: 0, max: 30 })),
-        }),
+const tiers = fc
+  .uniqueArray(fc.integer({ min: 0, max: 600 }), { maxLength: 3, size: 'max' })
+  .chain((thresholds) =>
+    fc.tuple(
+      ...thresholds.map((fromPoints, index) =>
+        tidy(
+          fc.record({
+            tierId: fc.constant(tierIds[index]),
+            name,
+            fromPoints: fc.constant(fromPoints),
+            fromSpendingMinor: maybe(amount),
+            multiplierPercent: fc.integer({ min: 100, max: 300 }),
+            billDiscountPercent: maybe(fc.integer({ min: 0, max: 30 })),
+          }),
+        ),
       ),
     ),
-  ),
-)
+  )
 
 const review = fc.oneof(
   fc.record({ kind: fc.constant('yearly'), monthDay }),
@@ -221,14 +225,16 @@ export const arbitraryProgram = (ruleCountMax = 6): fc.Arbitrary<ProgramDocument
       ),
       pointsIntoMoney: fc.option(
         fc.record({
-          everyPoints: fc.integer({ min: 1, max: 50 }),
-          amountMinor: fc.integer({ min: 1, max: 10_000 }),
-          minimumPoints: fc.integer({ min: 0, max: 100 }),
+          everyPoints: fc.constantFrom(1, 5, 10, 50),
+          amountMinor: fc.integer({ min: 1, max: 3_000 }),
+          minimumPoints: fc.integer({ min: 0, max: 60 }),
           billShareMaxPercent: fc.integer({ min: 1, max: 100 }),
         }),
       ),
       rewards: reward.map((each) => [each]),
-      voucherKinds: benefit.map((gives) => [{ voucherKindId: 'gift', name: nameValue, gives, validDays: 30 }]),
+      voucherKinds: benefit.map((gives) => [
+        { voucherKindId: 'gift', name: nameValue, gives, validDays: 30 },
+      ]),
       combination: maybe(
         fc.record({
           notTogether: fc.array(

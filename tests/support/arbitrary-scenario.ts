@@ -37,13 +37,16 @@ const sale = fc
   }))
 
 const what = fc.oneof(
-  { weight: 6, arbitrary: sale },
+  { weight: 8, arbitrary: sale },
   {
     weight: 2,
     arbitrary: fc.record({
       event: fc.constant('redeem' as const),
       member,
-      points: fc.integer({ min: -1, max: 400 }),
+      points: fc.oneof(
+        { weight: 5, arbitrary: fc.integer({ min: 1, max: 8 }).map((tens) => tens * 50) },
+        { weight: 1, arbitrary: fc.integer({ min: -1, max: 400 }) },
+      ),
       billMinor: amountMinor,
       sale: saleName,
     }),
@@ -64,7 +67,7 @@ const what = fc.oneof(
   }),
   fc.record({ event: fc.constant('activity' as const), member, activity: fc.constant('survey') }),
   fc.record({ event: fc.constant('enroll' as const), member }),
-  fc.record({ event: fc.constant('refund' as const), sale: saleName }),
+  { weight: 2, arbitrary: fc.record({ event: fc.constant('refund' as const), sale: saleName }) },
   {
     weight: 2,
     arbitrary: fc.record({ event: fc.constant('refund' as const), sale: saleName, amountMinor }),
@@ -77,10 +80,13 @@ const what = fc.oneof(
       { minLength: 1, maxLength: 2 },
     ),
   }),
-  fc.record({
-    event: fc.constant('reverse' as const),
-    of: fc.integer({ min: 1, max: 20 }).map((number) => `e${number}`),
-  }),
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      event: fc.constant('reverse' as const),
+      of: fc.integer({ min: 1, max: 20 }).map((number) => `e${number}`),
+    }),
+  },
   fc.record({
     event: fc.constant('transfer' as const),
     member,
@@ -97,15 +103,30 @@ const what = fc.oneof(
   fc.record({ event: fc.constant('close-day' as const) }),
 )
 
+type Generated = typeof what extends fc.Arbitrary<infer Value> ? Value : never
+
+/** Mostly gives a sale a name of its own, and lets refunds and reversals name something that came before. */
+function named(event: Generated, chance: number, index: number): Generated {
+  if (chance % 10 === 0) return event
+  if (event.event === 'sale') return { ...event, sale: `S${index % 4}-${Math.floor(index / 4)}` }
+  const before = index === 0 ? 0 : chance % index
+  if (event.event === 'refund') return { ...event, sale: `S${before % 4}-${Math.floor(before / 4)}` }
+  if (event.event === 'redeem')
+    return { ...event, sale: `S${(index + 1) % 4}-${Math.floor((index + 1) / 4)}` }
+  return event.event === 'reverse' ? { ...event, of: `e${before + 1}` } : event
+}
+
 export const arbitraryEvents = (countMax = 20): fc.Arbitrary<ScenarioEvent[]> =>
   fc
-    .array(fc.tuple(what, fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 23 })), {
+    .array(fc.tuple(what, fc.nat(), fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 23 })), {
       minLength: 1,
       maxLength: countMax,
+      size: 'max',
     })
     .map((all) => {
       let at = Date.UTC(2026, 0, 10)
-      return all.map(([event, days, hour]): ScenarioEvent => {
+      return all.map(([generated, chance, days, hour], index): ScenarioEvent => {
+        const event = named(generated, chance, index)
         at += days * 86_400_000
         const on = new Date(at).toISOString().slice(0, 10)
         if (event.event === 'close-day') return { ...event, on }
