@@ -75,19 +75,19 @@ export function withinLimits(input: {
   let points = input.points
   let isGiven = points > 0 || input.hasVoucher
   const lower = (to: number, limit: string, max: number, usedBefore: number): void => {
-    if (to >= points) return
     steps.push({ step: 'limit', ...input.subject, limit, max, usedBefore, fromPoints: points, toPoints: to })
     points = to
   }
-  if (input.pointsPerBill !== undefined) lower(input.pointsPerBill, 'pointsPerBill', input.pointsPerBill, 0)
+  const { pointsPerBill } = input
+  if (pointsPerBill !== undefined && pointsPerBill < points)
+    lower(pointsPerBill, 'pointsPerBill', pointsPerBill, 0)
   for (const check of input.checks) {
     const used = tallied(input.tallies, check.key, check.period)
     const room = Math.max(0, check.max - Math.max(0, used))
-    if (check.measure === 'points') lower(room, check.limit, check.max, used)
-    else if (room === 0) {
-      lower(0, check.limit, check.max, used)
-      isGiven = false
-    }
+    const isUsedUp = check.measure === 'times' && room === 0
+    if (isUsedUp && isGiven) lower(0, check.limit, check.max, used)
+    else if (check.measure === 'points' && room < points) lower(room, check.limit, check.max, used)
+    isGiven = isGiven && !isUsedUp
   }
   isGiven = isGiven && (points > 0 || input.hasVoucher)
   return { points, isGiven, steps, tallies: isGiven ? countedFor(input.checks, points) : [] }
