@@ -7,28 +7,32 @@ const codes = z.array(z.string().min(1).max(60)).min(1).max(listCountMax)
 const times = z.int().min(0).max(1_000_000)
 
 /** The most that a rule, or all rules of a unit together, may give one member. What is left out is no limit. */
-export const awardLimits = z.strictObject({
-  pointsPerBill: pointsField.optional(),
-  pointsPerDay: pointsField.optional(),
-  pointsPerMonth: pointsField.optional(),
-  pointsPerYear: pointsField.optional(),
-  pointsPerMember: pointsField.optional(),
-  timesPerDay: times.optional(),
-  timesPerMonth: times.optional(),
-  timesPerYear: times.optional(),
-  timesPerMember: times.optional(),
-})
+export const awardLimits = z
+  .strictObject({
+    pointsPerBill: pointsField.optional(),
+    pointsPerDay: pointsField.optional(),
+    pointsPerMonth: pointsField.optional(),
+    pointsPerYear: pointsField.optional(),
+    pointsPerMember: pointsField.optional(),
+    timesPerDay: times.optional(),
+    timesPerMonth: times.optional(),
+    timesPerYear: times.optional(),
+    timesPerMember: times.optional(),
+  })
+  .meta({ id: 'AwardLimits' })
 export type AwardLimits = z.infer<typeof awardLimits>
 
 /** Which lines of a sale a rule looks at: in one of the lists, and in none of the exclusions. */
-export const lineScope = z.strictObject({
-  products: codes.optional(),
-  categories: codes.optional(),
-  excludeProducts: codes.optional(),
-  excludeCategories: codes.optional(),
-  /** What the rule does when a sale has no lines. Left out: `nothing`. */
-  withoutLines: z.enum(['nothing', 'whole-bill', 'refuse']).optional(),
-})
+export const lineScope = z
+  .strictObject({
+    products: codes.optional(),
+    categories: codes.optional(),
+    excludeProducts: codes.optional(),
+    excludeCategories: codes.optional(),
+    /** What the rule does when a sale has no lines. Left out: `nothing`. */
+    withoutLines: z.enum(['nothing', 'whole-bill', 'refuse']).optional(),
+  })
+  .meta({ id: 'LineScope' })
 export type LineScope = z.infer<typeof lineScope>
 
 const common = {

@@ -23,14 +23,18 @@ export const amountMinorField = z.int().min(0).max(amountMinorMax)
 export const quantityField = z.int().min(0).max(quantityMax)
 
 /** One name in each language of the product. */
-export const localText = z.strictObject({
-  vi: z.string().min(1).max(nameCharactersMax),
-  en: z.string().min(1).max(nameCharactersMax),
-})
+export const localText = z
+  .strictObject({
+    vi: z.string().min(1).max(nameCharactersMax),
+    en: z.string().min(1).max(nameCharactersMax),
+  })
+  .meta({ id: 'LocalText' })
 export type LocalText = z.infer<typeof localText>
 
 /** A paragraph in each language of the product. */
-export const longText = z.strictObject({
-  vi: z.string().min(1).max(textCharactersMax),
-  en: z.string().min(1).max(textCharactersMax),
-})
+export const longText = z
+  .strictObject({
+    vi: z.string().min(1).max(textCharactersMax),
+    en: z.string().min(1).max(textCharactersMax),
+  })
+  .meta({ id: 'LongText' })

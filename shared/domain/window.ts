@@ -6,20 +6,22 @@ import { type Occasion, weekdayOf, weekdays } from './occasion.ts'
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
 /** When, where and for whom something holds. Everything left out is no condition. Both ends are included. */
-export const window = z.strictObject({
-  from: businessDateField.optional(),
-  to: businessDateField.optional(),
-  weekdays: z.array(z.enum(weekdays)).min(1).max(7).optional(),
-  /** Store's wall clock, `"08:00"` to `"11:30"`, the last minute included; `"22:00"` to `"02:00"` runs over midnight. */
-  hours: z
-    .array(z.strictObject({ from: clockTime, to: clockTime }))
-    .min(1)
-    .max(10)
-    .optional(),
-  stores: z.array(anyId).min(1).max(listCountMax).optional(),
-  /** Members standing in one of these tiers before the sale. */
-  tiers: z.array(programKey).min(1).max(tierCountMax).optional(),
-})
+export const window = z
+  .strictObject({
+    from: businessDateField.optional(),
+    to: businessDateField.optional(),
+    weekdays: z.array(z.enum(weekdays)).min(1).max(7).optional(),
+    /** Store's wall clock, `"08:00"` to `"11:30"`, the last minute included; `"22:00"` to `"02:00"` runs over midnight. */
+    hours: z
+      .array(z.strictObject({ from: clockTime, to: clockTime }))
+      .min(1)
+      .max(10)
+      .optional(),
+    stores: z.array(anyId).min(1).max(listCountMax).optional(),
+    /** Members standing in one of these tiers before the sale. */
+    tiers: z.array(programKey).min(1).max(tierCountMax).optional(),
+  })
+  .meta({ id: 'Window' })
 export type Window = z.infer<typeof window>
 
 /** Whether a window is open on an occasion for a member of a tier; no window is always open. */
