@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect } from 'vitest'
 import { applyPosting, standingOf } from '../../shared/domain/apply-posting.ts'
+import { checkProgram } from '../../shared/domain/check-program.ts'
 import { deriveAgain, postingsOf } from '../../shared/domain/derive.ts'
 import { decideExpire, expireBasisOf } from '../../shared/domain/expiry.ts'
 import { factBody } from '../../shared/domain/fact-body.ts'
@@ -12,9 +13,11 @@ import { playScenario, runScenario } from '../../shared/domain/scenario/run-scen
 import type { Scenario } from '../../shared/domain/scenario/scenario.ts'
 import { balancePoints, standing } from '../../shared/domain/standing.ts'
 import { takeBackBasisOf } from '../../shared/domain/take-back.ts'
+import { programTerms } from '../../shared/domain/terms.ts'
 import { unitsOf } from '../../shared/domain/unit.ts'
 import { arbitraryProgram } from '../support/arbitrary-program.ts'
 import { arbitraryScenario } from '../support/arbitrary-scenario.ts'
+import { extremeScenario } from '../support/extreme-program.ts'
 import { testProperty } from '../support/property.ts'
 import { atNoon, play } from '../support/sample-program.ts'
 
@@ -118,6 +121,18 @@ describe('the engine', () => {
     'never a number that is not whole, never beyond 2^53',
     fc.property(arbitraryScenario(), (scenario) => {
       for (const number of numbersIn(runScenario(scenario))) expect(Number.isSafeInteger(number)).toBe(true)
+    }),
+  )
+
+  testProperty(
+    'no evaluation, check or text throws on what the schemas accept, and no number leaves 2^53',
+    fc.property(extremeScenario, (scenario) => {
+      const program = programOf(scenario)
+      const { outcome, facts } = playScenario(scenario)
+      for (const number of numbersIn(outcome)) expect(Number.isSafeInteger(number)).toBe(true)
+      for (const { body } of facts) expect(factBody.safeParse(body).error).toBeUndefined()
+      for (const finding of checkProgram(program)) expect(finding.sentence.vi).not.toBe('')
+      expect(programTerms(program).vi.length).toBe(programTerms(program).en.length)
     }),
   )
 
