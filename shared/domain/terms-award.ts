@@ -69,30 +69,43 @@ function basis(rule: AwardRule, context: Context): string {
   }
 }
 
-/** "Mỗi 100.000 đ được 10 điểm. Ví dụ: hóa đơn 250.000 đ được 20 điểm". */
+/** "Mỗi 100.000 đ được 10 điểm; ví dụ 250.000 đ được 20 điểm". */
 function rateSentence(rule: RuleBy<'bill'> | RuleBy<'quantity'>, context: Context): string {
-  const { program, language } = context
-  const isVietnamese = language === 'vi'
-  const points = (count: number): string => pointsText(count, unitIdOf(rule, program), program, language)
+  const { language, program } = context
   const every = rule.by === 'bill' ? rule.everyMinor : rule.everyQuantity
-  const countText = (count: number): string =>
-    rule.by === 'bill' ? moneyText(count, program, language) : wholeText(count, language)
-  const example = every * 5 < Number.MAX_SAFE_INTEGER ? Math.floor((every * 5) / 2) : every
-  const gives = ratePoints({
-    base: example,
-    every,
-    points: rule.points,
-    rounding: rule.rounding,
-    multipliers: [],
-    stacking: 'multiply',
-  })
-  const of = scopeText(rule.scope, context)
   const minimum = rule.by === 'bill' ? minimumText(rule.minimumBillMinor, context) : ''
-  const isBlocks = rule.rounding === 'whole-blocks'
-  if (isVietnamese)
-    return `Mỗi ${countText(every)}${of}${minimum} được ${points(rule.points)}${isBlocks ? ', phần lẻ không tính' : ', phần lẻ của điểm được bỏ'}; ví dụ ${countText(example)} được ${points(Number(gives))}`
-  return `Each ${countText(every)}${of}${minimum} gives ${points(rule.points)}${isBlocks ? ', whole steps only' : ', fractions of a point are dropped'}; for example ${countText(example)} gives ${points(Number(gives))}`
+  const of = `${scopeText(rule.scope, context)}${minimum}`
+  const given = pointsText(rule.points, unitIdOf(rule, program), program, language)
+  const sentence =
+    language === 'vi'
+      ? `mỗi ${countText(rule, every, context)}${of} được ${given}`
+      : `each ${countText(rule, every, context)}${of} gives ${given}`
+  const whole = `${sentence}${exampleText(rule, every, context)}`
+  return rule.by === 'quantity' && rule.name ? `${rule.name[language]}: ${whole}` : capitalized(whole)
 }
+
+/** Two and a half steps show what becomes of a rest. Steps of one have no rest. */
+function exampleText(rule: RuleBy<'bill'> | RuleBy<'quantity'>, every: number, context: Context): string {
+  if (every === 1) return ''
+  const { language, program } = context
+  const { points, rounding } = rule
+  const base = Math.floor((every * 5) / 2)
+  const gives = Number(ratePoints({ base, every, points, rounding, multipliers: [], stacking: 'multiply' }))
+  const given = pointsText(gives, unitIdOf(rule, program), program, language)
+  const of = countText(rule, base, context)
+  const isBlocks = rounding === 'whole-blocks'
+  return language === 'vi'
+    ? `${isBlocks ? ', phần lẻ không tính' : ', phần lẻ của điểm được bỏ'}; ví dụ ${of} được ${given}`
+    : `${isBlocks ? ', whole steps only' : ', fractions of a point are dropped'}; for example ${of} gives ${given}`
+}
+
+function countText(rule: AwardRule, count: number, { language, program }: Context): string {
+  if (rule.by === 'bill') return moneyText(count, program, language)
+  const units = language === 'vi' ? 'đơn vị' : count === 1 ? 'unit' : 'units'
+  return `${wholeText(count, language)} ${units}`
+}
+
+const capitalized = (sentence: string): string => `${sentence.slice(0, 1).toUpperCase()}${sentence.slice(1)}`
 
 function scopeText(scope: LineScope | undefined, { language }: Context): string {
   if (!scope) return ''

@@ -1,5 +1,13 @@
 import type { ProgramDocument } from './program.ts'
-import { type Language, listText, moneyText, monthDayText, pointsText, wholeText } from './text-format.ts'
+import {
+  insideSentence,
+  type Language,
+  listText,
+  moneyText,
+  monthDayText,
+  pointsText,
+  wholeText,
+} from './text-format.ts'
 import { type Tier, tiersInOrder } from './tier.ts'
 import { mainUnitId } from './unit.ts'
 
@@ -30,7 +38,7 @@ function tierSentence(tier: Tier, context: Context): string {
             : `${tier.billDiscountPercent}% off every bill`,
         ]
       : []),
-    ...(tier.benefits ?? []).map((benefit) => benefit[language].replace(/\.$/, '')),
+    ...(tier.benefits ?? []).map((benefit) => insideSentence(benefit[language])),
   ]
   const head = `${isVietnamese ? 'Hạng' : 'Tier'} ${tier.name[language]}: ${thresholdText(tier, context)}`
   return brings.length === 0 ? `${head}.` : `${head}; ${brings.join('; ')}.`

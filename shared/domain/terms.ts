@@ -2,7 +2,15 @@ import type { ProgramDocument } from './program.ts'
 import { awardTerms } from './terms-award.ts'
 import { catalogueTerms } from './terms-catalogue.ts'
 import { tierTerms } from './terms-tier.ts'
-import { dateText, type Language, monthDayText, pointsText, unitText, wholeText } from './text-format.ts'
+import {
+  dateText,
+  type Language,
+  listText,
+  monthDayText,
+  pointsText,
+  unitText,
+  wholeText,
+} from './text-format.ts'
 import { mainUnitId, type Unit, unitsOf } from './unit.ts'
 
 /** A program's terms and conditions as plain text, generated from its rules. A heading ends without a stop. */
@@ -69,11 +77,12 @@ function fixedDateText(expiry: { monthDay: string; plusYears: number }, language
 }
 
 function reminderText(unit: Unit, language: Language): string {
-  const days = (unit.reminderDaysBefore ?? []).map((each) => wholeText(each, language)).join(', ')
-  if (days === '') return ''
+  const days = (unit.reminderDaysBefore ?? []).map((each) => wholeText(each, language))
+  if (days.length === 0) return ''
+  const before = listText(days, language)
   return language === 'vi'
-    ? ` Thành viên được nhắc trước ${days} ngày.`
-    : ` Members are reminded ${days} days before.`
+    ? ` Thành viên được nhắc trước ${before} ngày.`
+    : ` Members are reminded ${before} days before.`
 }
 
 function refundTerms(program: ProgramDocument, language: Language): string[] {

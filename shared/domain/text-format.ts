@@ -38,6 +38,10 @@ export function monthDayText(monthDay: string, language: Language): string {
 
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
+/** A text inside a sentence: without its own capital and stop. An abbreviation keeps its capitals. */
+export const insideSentence = (text: string): string =>
+  text.replace(/\.$/, '').replace(/^\p{Lu}(?=\p{Ll}|\s)/u, (first) => first.toLowerCase())
+
 /** "A, B và C". */
 export function listText(items: readonly string[], language: Language): string {
   const last = items.at(-1)
@@ -52,9 +56,11 @@ export function pointsText(
   program: ProgramDocument,
   language: Language,
 ): string {
-  const unit = unitNamed(program, unitId)
-  if (unit?.kind === 'money') return moneyText(points, program, language)
-  return `${wholeText(points, language)} ${unitText(unitId, program, language)}`
+  const name = unitText(unitId, program, language)
+  if (unitNamed(program, unitId)?.kind === 'money') return `${moneyText(points, program, language)} ${name}`
+  // English names are given in the plural; one of them loses its s.
+  const isOne = language === 'en' && points === 1
+  return `${wholeText(points, language)} ${isOne ? name.replace(/s$/, '') : name}`
 }
 
 export const unitText = (unitId: string, program: ProgramDocument, language: Language): string =>
