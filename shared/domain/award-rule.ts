@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { amountMinorField, localText, pointsField, programKey, quantityField } from './field.ts'
 import { listCountMax } from './limits.ts'
-import { window } from './window.ts'
+import { validity } from './validity.ts'
 
 const codes = z.array(z.string().min(1).max(60)).min(1).max(listCountMax)
 const times = z.int().min(0).max(1_000_000)
@@ -40,7 +40,7 @@ const common = {
   name: localText.optional(),
   /** What is given; left out: the program's first unit. */
   unitId: programKey.optional(),
-  when: window.optional(),
+  when: validity.optional(),
   limits: awardLimits.optional(),
   /** Of the rules of one group only one gives: highest priority, then the most points, then the first name. */
   group: programKey.optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { amountMinorField, localText, programKey } from './field.ts'
 import { multiplierPercentMax, ruleCountMax } from './limits.ts'
-import { window } from './window.ts'
+import { validity } from './validity.ts'
 
 /** A rule with dates that multiplies awards: double points at the weekend, triple in the birthday month. */
 export const campaign = z.strictObject({
@@ -9,7 +9,7 @@ export const campaign = z.strictObject({
   name: localText,
   /** 200 = double. */
   multiplierPercent: z.int().min(0).max(multiplierPercentMax),
-  when: window.optional(),
+  when: validity.optional(),
   /** Only these award rules; left out: all that are multiplied. */
   ruleIds: z.array(programKey).min(1).max(ruleCountMax).optional(),
   minimumBillMinor: amountMinorField.optional(),

@@ -1,7 +1,7 @@
 import type { AwardLimits, AwardRule } from './award-rule.ts'
 import type { Campaign } from './campaign.ts'
 import { checkUnit, checkVoucherKind } from './check-reference.ts'
-import { checkWindow } from './check-window.ts'
+import { checkValidity } from './check-validity.ts'
 import { errorAt, type Finding, warningAt } from './finding.ts'
 import type { ProgramDocument } from './program.ts'
 import { intoMoneyRule } from './redeem.ts'
@@ -32,7 +32,7 @@ function checkRule(
   return [
     ...checkUnit(rule.unitId, `${path}.unitId`, program),
     ...checkVoucherKind(voucherKindId, `${path}.voucherKindId`, program),
-    ...checkWindow(rule.when, `${path}.when`, program),
+    ...checkValidity(rule.when, `${path}.when`, program),
     ...checkLimits(rule.limits, `${path}.limits`),
     ...checkGift(rule, path),
     ...checkWorth(rule, path, program),
@@ -116,7 +116,7 @@ function checkCampaign(campaign: Campaign, path: string, program: ProgramDocumen
   )
   const isLess = campaign.multiplierPercent < 100
   return [
-    ...checkWindow(campaign.when, `${path}.when`, program),
+    ...checkValidity(campaign.when, `${path}.when`, program),
     ...unknown.map((ruleId) =>
       errorAt(`${path}.ruleIds`, 'unknown-rule', {
         vi: `Không có quy tắc "${ruleId}": chọn một quy tắc của chương trình.`,

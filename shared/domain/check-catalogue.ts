@@ -1,5 +1,5 @@
 import { checkUnit, checkVoucherKind } from './check-reference.ts'
-import { checkWindow } from './check-window.ts'
+import { checkValidity } from './check-validity.ts'
 import { errorAt, type Finding, warningAt } from './finding.ts'
 import type { ProgramDocument } from './program.ts'
 import type { PointsIntoMoney, Reward } from './reward.ts'
@@ -12,7 +12,7 @@ export const checkCatalogue = (program: ProgramDocument): Finding[] => [
   ),
   ...(program.rewards ?? []).flatMap((reward, index) => checkReward(reward, `rewards[${index}]`, program)),
   ...(program.voucherKinds ?? []).flatMap((kind, index) =>
-    checkWindow(kind.when, `voucherKinds[${index}].when`, program),
+    checkValidity(kind.when, `voucherKinds[${index}].when`, program),
   ),
   ...checkTransfers(program),
   ...checkCombination(program),
@@ -22,7 +22,7 @@ function checkIntoMoney(rule: PointsIntoMoney, path: string, program: ProgramDoc
   const { minimumPoints, everyPoints, maximumPoints } = rule
   const findings = [
     ...checkUnit(rule.unitId, `${path}.unitId`, program),
-    ...checkWindow(rule.when, `${path}.when`, program),
+    ...checkValidity(rule.when, `${path}.when`, program),
   ]
   if (minimumPoints % everyPoints !== 0)
     findings.push(
@@ -48,7 +48,7 @@ function checkReward(reward: Reward, path: string, program: ProgramDocument): Fi
   return [
     ...checkUnit(reward.unitId, `${path}.unitId`, program),
     ...checkVoucherKind(kindId, `${path}.gives.voucherKindId`, program),
-    ...checkWindow(reward.when, `${path}.when`, program),
+    ...checkValidity(reward.when, `${path}.when`, program),
     ...(isFree
       ? [
           warningAt(`${path}.costPoints`, 'reward-costs-nothing', {

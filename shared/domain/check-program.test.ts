@@ -14,11 +14,11 @@ const cases: Record<
   FindingCode,
   { path: string; changes: Partial<ProgramDocument>; preset?: ProgramDocument }
 > = {
-  'window-ends-before-it-starts': {
+  'dates-end-before-start': {
     path: 'awardRules[0].when',
     changes: { awardRules: [rule({ when: { from: '2026-05-02', to: '2026-05-01' } })] },
   },
-  'window-over-before-program': {
+  'dates-over-before-program': {
     path: 'rewards[0].when',
     changes: { rewards: [{ ...present, when: { to: '2025-12-31' } }] },
   },

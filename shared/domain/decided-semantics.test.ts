@@ -16,7 +16,7 @@ import { movedPoints } from './posting.ts'
 import { decideRedeem, redeemMaxPoints } from './redeem.ts'
 import { programTerms } from './terms.ts'
 import { tierAt } from './tier.ts'
-import { isOpen } from './window.ts'
+import { isOpen } from './validity.ts'
 
 const award = (program = sampleProgram(), sale = sampleSale(250_000), basis = newMemberBasis) =>
   decideAward({ postingId: 'p1', memberId: 'an', sale, occasion: atNoon('2026-03-02'), basis, program })

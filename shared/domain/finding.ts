@@ -1,8 +1,8 @@
 import type { LocalText } from './field.ts'
 
 export const findingCodes = [
-  'window-ends-before-it-starts',
-  'window-over-before-program',
+  'dates-end-before-start',
+  'dates-over-before-program',
   'unknown-unit',
   'unknown-voucher-kind',
   'unknown-tier',

@@ -6,7 +6,7 @@ import type { Occasion } from './occasion.ts'
 import type { ProgramDocument } from './program.ts'
 import { compareText } from './standing.ts'
 import { tierNamed } from './tier.ts'
-import { isOpen } from './window.ts'
+import { isOpen } from './validity.ts'
 
 /** The multipliers that meet on a rule's award: the tier's before the sale, and the campaigns' alive now. */
 export function multipliersFor(input: {

@@ -9,8 +9,8 @@ import { type RedeemBasis, takePosting } from './redeem.ts'
 import { type Decision, refuseWith } from './refusal.ts'
 import type { Benefit, Reward } from './reward.ts'
 import { mainUnitId } from './unit.ts'
+import { isOpen } from './validity.ts'
 import { issueVouchers } from './voucher.ts'
-import { isOpen } from './window.ts'
 
 export type RewardDecision = { posting: Posting; discountMinor: number; steps: ExplanationStep[] }
 

@@ -12,7 +12,7 @@ import { type Decision, refuseWith } from './refusal.ts'
 import type { PointsIntoMoney } from './reward.ts'
 import { type Lot, lot, negateLots, pointsIn, type Standing, takeFromLots, usableLots } from './standing.ts'
 import { mainUnitId } from './unit.ts'
-import { isOpen } from './window.ts'
+import { isOpen } from './validity.ts'
 
 /** What of the member's standing a redeem looks at, as it was known when the redeem was decided. */
 export const redeemBasis = z.strictObject({

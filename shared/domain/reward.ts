@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { amountMinorField, localText, longText, pointsField, programKey } from './field.ts'
-import { window } from './window.ts'
+import { validity } from './validity.ts'
 
 const percent = z.int().min(1).max(100)
 
@@ -31,7 +31,7 @@ export const reward = z.strictObject({
     ...benefit.options,
     z.strictObject({ kind: z.literal('voucher'), voucherKindId: programKey }),
   ]),
-  when: window.optional(),
+  when: validity.optional(),
   minimumBillMinor: amountMinorField.optional(),
   /** How many there are over all members; left out: as many as wanted. */
   stock: z.int().min(0).max(1_000_000_000).optional(),
@@ -50,6 +50,6 @@ export const pointsIntoMoney = z.strictObject({
   billShareMaxPercent: percent,
   /** At most so many points on one bill. */
   maximumPoints: pointsField.min(1).optional(),
-  when: window.optional(),
+  when: validity.optional(),
 })
 export type PointsIntoMoney = z.infer<typeof pointsIntoMoney>

@@ -13,7 +13,7 @@ import { type Decision, refuseWith } from './refusal.ts'
 import { compareText } from './standing.ts'
 import type { Tally } from './tally.ts'
 import { mainUnitId } from './unit.ts'
-import { isOpen } from './window.ts'
+import { isOpen } from './validity.ts'
 
 /** What one rule gives on one occasion, after its own limits. */
 export type RuleOutcome = {

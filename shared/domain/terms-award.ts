@@ -2,7 +2,7 @@ import { unreachable } from '../lib/assert.ts'
 import type { AwardLimits, AwardRule, LineScope, RuleBy } from './award-rule.ts'
 import { ratePoints } from './multiplier.ts'
 import type { ProgramDocument } from './program.ts'
-import { windowText } from './terms-window.ts'
+import { validityText } from './terms-validity.ts'
 import { type Language, listText, moneyText, namesIn, pointsText, wholeText } from './text-format.ts'
 import { mainUnitId } from './unit.ts'
 
@@ -21,7 +21,7 @@ export const awardTerms = (program: ProgramDocument, language: Language): string
 
 function ruleSentence(rule: AwardRule, context: Context): string {
   const { program, language } = context
-  const said = `${basis(rule, context)}${windowText(rule.when, program, language)}`
+  const said = `${basis(rule, context)}${validityText(rule.when, program, language)}`
   return [
     `${said}.`,
     ...limitSentences(rule.limits, unitIdOf(rule, program), context),
@@ -229,7 +229,7 @@ function campaignSentence(
 ): string {
   const { program, language } = context
   const name = campaign.name[language]
-  const when = windowText(campaign.when, program, language)
+  const when = validityText(campaign.when, program, language)
   const minimum = minimumText(campaign.minimumBillMinor, context)
   const around = campaign.aroundBirthday
   if (language === 'vi') {

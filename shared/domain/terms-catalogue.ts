@@ -1,6 +1,6 @@
 import type { ProgramDocument } from './program.ts'
 import type { Benefit, PointsIntoMoney, Reward } from './reward.ts'
-import { windowText } from './terms-window.ts'
+import { validityText } from './terms-validity.ts'
 import { type Language, moneyText, namesIn, pointsText, wholeText } from './text-format.ts'
 import { mainUnitId } from './unit.ts'
 import type { VoucherKind } from './voucher.ts'
@@ -30,7 +30,7 @@ function intoMoneySentence(rule: PointsIntoMoney, { program, language }: Context
     pointsText(count, rule.unitId ?? mainUnitId(program), program, language)
   const money = (minor: number): string => moneyText(minor, program, language)
   const steps = Math.max(2, Math.ceil(rule.minimumPoints / rule.everyPoints))
-  const when = windowText(rule.when, program, language)
+  const when = validityText(rule.when, program, language)
   const most = rule.maximumPoints
   if (language === 'vi')
     return `Mỗi ${points(rule.everyPoints)} giảm ${money(rule.amountMinor)}${when}, dùng từ ${points(rule.minimumPoints)}, theo bội số của ${points(rule.everyPoints)}, tối đa ${rule.billShareMaxPercent}% hóa đơn${most === undefined ? '' : ` và ${points(most)} mỗi hóa đơn`}; ví dụ ${points(steps * rule.everyPoints)} giảm ${money(steps * rule.amountMinor)}.`
@@ -58,7 +58,7 @@ function rewardSentence(reward: Reward, context: Context): string {
         ? `mỗi thành viên tối đa ${reward.perMemberMax} lần`
         : `at most ${reward.perMemberMax} a member`,
   ].filter((part) => part !== '')
-  const suffix = `${conditions.length === 0 ? '' : `; ${conditions.join('; ')}`}${windowText(reward.when, program, language)}`
+  const suffix = `${conditions.length === 0 ? '' : `; ${conditions.join('; ')}`}${validityText(reward.when, program, language)}`
   const name = reward.name[language]
   return name === gives ? `${cost}: ${name}${suffix}.` : `${cost}: ${name} – ${gives}${suffix}.`
 }
@@ -66,7 +66,7 @@ function rewardSentence(reward: Reward, context: Context): string {
 function voucherSentence(kind: VoucherKind, context: Context): string {
   const { program, language } = context
   const minimum = minimumText(kind.minimumBillMinor, context)
-  const when = windowText(kind.when, program, language)
+  const when = validityText(kind.when, program, language)
   const gives = benefitText(kind.gives, context)
   if (language === 'vi')
     return `Phiếu "${kind.name.vi}": ${gives}; dùng một lần, trong ${kind.validDays} ngày kể từ ngày phát${minimum === '' ? '' : `; ${minimum}`}${when}.`

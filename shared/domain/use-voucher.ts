@@ -7,8 +7,8 @@ import type { ProgramDocument } from './program.ts'
 import { benefitOn, type RewardDecision } from './redeem-reward.ts'
 import { type Decision, refuseWith } from './refusal.ts'
 import type { HeldVoucher } from './standing.ts'
+import { isOpen } from './validity.ts'
 import type { VoucherKind, VoucherMove } from './voucher.ts'
-import { isOpen } from './window.ts'
 
 export type VoucherInput = {
   postingId: string

@@ -4,7 +4,7 @@ import { sha256Hex } from '../lib/hash.ts'
 import { checkDigitOf } from './card.ts'
 import { amountMinorField, localText, programKey } from './field.ts'
 import { benefit } from './reward.ts'
-import { window } from './window.ts'
+import { validity } from './validity.ts'
 
 /** A kind of single-use right: what it brings, how long it holds. */
 export const voucherKind = z.strictObject({
@@ -14,7 +14,7 @@ export const voucherKind = z.strictObject({
   /** The day of issue and so many days after it. */
   validDays: z.int().min(0).max(3_650),
   minimumBillMinor: amountMinorField.optional(),
-  when: window.optional(),
+  when: validity.optional(),
 })
 export type VoucherKind = z.infer<typeof voucherKind>
 

@@ -22,7 +22,7 @@ const tidy = <Value extends object>(arbitrary: fc.Arbitrary<Value>) =>
 const tierIds = ['silver', 'gold', 'platinum'] as const
 const unitIds = ['points', 'stamps'] as const
 
-const window = tidy(
+const validity = tidy(
   fc.record({
     from: maybe(day),
     to: maybe(day),
@@ -60,7 +60,7 @@ const scope = tidy(
 
 const common = {
   unitId: maybe(fc.constantFrom(...unitIds)),
-  when: maybe(window),
+  when: maybe(validity),
   limits: maybe(limits),
   group: maybe(fc.constantFrom('one', 'two')),
   priority: maybe(fc.integer({ min: 0, max: 2 })),
@@ -159,7 +159,7 @@ const reward = tidy(
     unitId: maybe(fc.constantFrom(...unitIds)),
     costPoints: fc.integer({ min: 0, max: 200 }),
     gives: fc.oneof(benefit, fc.constant({ kind: 'voucher', voucherKindId: 'gift' })),
-    when: maybe(window),
+    when: maybe(validity),
     stock: maybe(fc.integer({ min: 0, max: 3 })),
     perMemberMax: maybe(fc.integer({ min: 1, max: 2 })),
   }),
@@ -198,7 +198,7 @@ export const arbitraryProgram = (ruleCountMax = 6): fc.Arbitrary<ProgramDocument
               fc.record({
                 name,
                 multiplierPercent: fc.integer({ min: 100, max: 300 }),
-                when: maybe(window),
+                when: maybe(validity),
                 minimumBillMinor: maybe(amount),
                 aroundBirthday: maybe(fc.constant({ daysBefore: 3, daysAfter: 3 })),
               }),

@@ -8,7 +8,7 @@ import type { Decision } from '../refusal.ts'
 import type { Reminder } from '../reminder.ts'
 import { emptyStanding, lotIdOf, type Standing } from '../standing.ts'
 import { mainUnitId } from '../unit.ts'
-import { minuteOf } from '../window.ts'
+import { minuteOf } from '../validity.ts'
 import type { Scenario, ScenarioMember } from './scenario.ts'
 
 /** A member while a scenario runs. `version` counts postings, as head office's row does. */

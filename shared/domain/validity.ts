@@ -6,7 +6,7 @@ import { type Occasion, weekdayOf, weekdays } from './occasion.ts'
 const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/)
 
 /** When, where and for whom something holds. Everything left out is no condition. Both ends are included. */
-export const window = z
+export const validity = z
   .strictObject({
     from: businessDateField.optional(),
     to: businessDateField.optional(),
@@ -21,20 +21,20 @@ export const window = z
     /** Members standing in one of these tiers before the sale. */
     tiers: z.array(programKey).min(1).max(tierCountMax).optional(),
   })
-  .meta({ id: 'Window' })
-export type Window = z.infer<typeof window>
+  .meta({ id: 'Validity' })
+export type Validity = z.infer<typeof validity>
 
-/** Whether a window is open on an occasion for a member of a tier; no window is always open. */
-export function isOpen(window: Window | undefined, occasion: Occasion, tierId: string | null): boolean {
-  if (!window) return true
+/** Whether something holds on an occasion for a member of a tier; without conditions it always does. */
+export function isOpen(validity: Validity | undefined, occasion: Occasion, tierId: string | null): boolean {
+  if (!validity) return true
   const { businessDate, storeId } = occasion
   return (
-    (window.from ?? businessDate) <= businessDate &&
-    (window.to ?? businessDate) >= businessDate &&
-    includes(window.weekdays, weekdayOf(businessDate)) &&
-    (!window.hours || window.hours.some((hours) => isWithinHours(hours, occasion.minuteOfDay))) &&
-    (!window.stores || (storeId !== null && window.stores.includes(storeId))) &&
-    (!window.tiers || (tierId !== null && window.tiers.includes(tierId)))
+    (validity.from ?? businessDate) <= businessDate &&
+    (validity.to ?? businessDate) >= businessDate &&
+    includes(validity.weekdays, weekdayOf(businessDate)) &&
+    (!validity.hours || validity.hours.some((hours) => isWithinHours(hours, occasion.minuteOfDay))) &&
+    (!validity.stores || (storeId !== null && validity.stores.includes(storeId))) &&
+    (!validity.tiers || (tierId !== null && validity.tiers.includes(tierId)))
   )
 }
 

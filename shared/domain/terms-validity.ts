@@ -1,34 +1,38 @@
 import type { ProgramDocument } from './program.ts'
 import { dateText, type Language, listText, namesIn } from './text-format.ts'
-import type { Window } from './window.ts'
+import type { Validity } from './validity.ts'
 
 /** When, where and for whom something holds, to stand behind a sentence: " (thứ bảy và chủ nhật, từ 28/04/2026 đến hết 03/05/2026)". */
-export function windowText(window: Window | undefined, program: ProgramDocument, language: Language): string {
-  if (!window) return ''
+export function validityText(
+  validity: Validity | undefined,
+  program: ProgramDocument,
+  language: Language,
+): string {
+  if (!validity) return ''
   const isVietnamese = language === 'vi'
   const names = namesIn(program, language)
   const parts = [
-    datesText(window, language),
-    window.weekdays &&
+    datesText(validity, language),
+    validity.weekdays &&
       listText(
-        window.weekdays.map((day) => weekdayNames[language][day]),
+        validity.weekdays.map((day) => weekdayNames[language][day]),
         language,
       ),
-    window.hours &&
+    validity.hours &&
       listText(
-        window.hours.map(({ from, to }) =>
+        validity.hours.map(({ from, to }) =>
           isVietnamese ? `từ ${from} đến hết ${to}` : `from ${from} to ${to}`,
         ),
         language,
       ),
-    window.stores && `${isVietnamese ? 'tại cửa hàng' : 'at'} ${listText(window.stores, language)}`,
-    window.tiers &&
-      `${isVietnamese ? 'dành cho hạng' : 'for'} ${listText(window.tiers.map(names.tier), language)}`,
+    validity.stores && `${isVietnamese ? 'tại cửa hàng' : 'at'} ${listText(validity.stores, language)}`,
+    validity.tiers &&
+      `${isVietnamese ? 'dành cho hạng' : 'for'} ${listText(validity.tiers.map(names.tier), language)}`,
   ].filter((part) => part !== undefined && part !== '')
   return parts.length === 0 ? '' : ` (${parts.join(', ')})`
 }
 
-function datesText({ from, to }: Window, language: Language): string {
+function datesText({ from, to }: Validity, language: Language): string {
   const start = from === undefined ? '' : dateText(from, language)
   const end = to === undefined ? '' : dateText(to, language)
   if (language === 'vi') {
