@@ -43,15 +43,16 @@ export function applyPosting(standing: Standing, posting: Posting, program: Prog
 export const standingOf = (postings: readonly Posting[], program: ProgramDocument): Standing =>
   postings.reduce((standing, posting) => applyPosting(standing, posting, program), emptyStanding())
 
-/** Sums lots by name; a lot at zero is gone. */
+/** Sums lots by name; a lot at zero is gone. Few moves meet many lots, so that a search is cheaper than an index. */
 function addLots(lots: readonly Lot[], moves: readonly Lot[]): Lot[] {
-  if (moves.length === 0) return [...lots]
-  const sums = new Map<string, Lot>()
-  for (const each of [...lots, ...moves]) {
-    const name = `${each.unitId} ${each.lotId}`
-    sums.set(name, { ...each, points: (sums.get(name)?.points ?? 0) + each.points })
+  const sums = [...lots]
+  for (const move of moves) {
+    const at = sums.findIndex((lot) => lot.lotId === move.lotId && lot.unitId === move.unitId)
+    const before = sums[at]
+    if (before) sums[at] = { ...before, points: before.points + move.points }
+    else sums.push(move)
   }
-  return lotsInOrder([...sums.values()].filter((lot) => lot.points !== 0))
+  return moves.length === 0 ? sums : lotsInOrder(sums.filter((lot) => lot.points !== 0))
 }
 
 function progressAfter(
@@ -62,14 +63,15 @@ function progressAfter(
 ): Pick<Standing, 'tierPoints' | 'tierSpendingMinor' | 'tierDays'> {
   const { points, spendingMinor } = posting.progress ?? { points: 0, spendingMinor: 0 }
   const over = program.tierPeriod?.over
+  // One month more than the period: a fact that comes late is judged with what there was then.
+  const after = over?.kind === 'rolling' ? addMonths(asOf, -over.months - 1) : undefined
   return {
     tierPoints: standing.tierPoints + points,
     tierSpendingMinor: standing.tierSpendingMinor + spendingMinor,
     tierDays:
-      over?.kind === 'rolling'
+      after !== undefined
         ? addDay(standing.tierDays, { on: posting.businessDate, points, spendingMinor }).filter(
-            // One month more than the period: a fact that comes late is judged with what there was then.
-            (day) => day.on > addMonths(asOf, -over.months - 1),
+            (day) => day.on > after,
           )
         : [],
   }

@@ -27,7 +27,10 @@ export function awardPosting(input: {
   const outcomes = [...input.outcomes].sort((a, b) => compareText(a.rule.ruleId, b.rule.ruleId))
   const units = unitsOf(program).map((unit) => unitAward(unit.unitId, outcomes, input))
   const moves = units.flatMap((unit) => unit.moves)
-  const tallies = [...outcomes, ...units].reduce<Tally[]>((sum, each) => addTallies(sum, each.tallies), [])
+  const tallies = addTallies(
+    [],
+    [...outcomes, ...units].flatMap((each) => each.tallies),
+  )
   const voucherKindIds = outcomes.flatMap((outcome) => outcome.voucherKindId ?? [])
   const vouchers = issueVouchers({
     postingId,

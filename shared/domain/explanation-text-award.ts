@@ -1,6 +1,14 @@
 import type { Step } from './explanation.ts'
 import type { ProgramDocument } from './program.ts'
-import { type Language, listText, moneyText, namesIn, pointsText, wholeText } from './text-format.ts'
+import {
+  capitalized,
+  type Language,
+  listText,
+  moneyText,
+  namesIn,
+  pointsText,
+  wholeText,
+} from './text-format.ts'
 import { mainUnitId } from './unit.ts'
 
 type Context = { language: Language; program: ProgramDocument }
@@ -80,8 +88,8 @@ function rateSentence(step: Step<'bill-rule'> | Step<'quantity-rule'>, context: 
   const rule = ruleText(step.ruleId, context)
   const isWhole = step.rounding === 'whole-blocks'
   if (language === 'vi')
-    return `${rule}mỗi ${every} được ${points}${isWhole ? ' (chỉ tính phần tròn)' : ''}, tính trên ${base}${times}: ${gives}.`
-  return `${rule}each ${every} gives ${points}${isWhole ? ' (whole steps only)' : ''}, on ${base}${times}: ${gives}.`
+    return `${rule === '' ? 'Mỗi' : `${rule}mỗi`} ${every} được ${points}${isWhole ? ' (chỉ tính phần tròn)' : ''}, tính trên ${base}${times}: ${gives}.`
+  return `${rule === '' ? 'Each' : `${rule}each`} ${every} gives ${points}${isWhole ? ' (whole steps only)' : ''}, on ${base}${times}: ${gives}.`
 }
 
 function fixedSentence(step: Step<'fixed-rule'>, context: Context): string {
@@ -161,18 +169,18 @@ const limits: Record<Language, Record<string, string>> = {
     once: 'số lần mỗi thành viên',
   },
   en: {
-    pointsPerBill: 'most on a bill',
-    pointsPerDay: 'most in a day',
-    pointsPerMonth: 'most in a month',
-    pointsPerYear: 'most in a year',
-    pointsPerMember: 'most for a member',
-    timesPerDay: 'most times in a day',
-    timesPerMonth: 'most times in a month',
-    timesPerYear: 'most times in a year',
-    timesPerMember: 'most times for a member',
-    'once-a-day': 'times in a day',
-    'once-a-year': 'times in a year',
-    once: 'times for a member',
+    pointsPerBill: 'the most on a bill',
+    pointsPerDay: 'the most in a day',
+    pointsPerMonth: 'the most in a month',
+    pointsPerYear: 'the most in a year',
+    pointsPerMember: 'the most for a member',
+    timesPerDay: 'the most times in a day',
+    timesPerMonth: 'the most times in a month',
+    timesPerYear: 'the most times in a year',
+    timesPerMember: 'the most times for a member',
+    'once-a-day': 'the number of times in a day',
+    'once-a-year': 'the number of times in a year',
+    once: 'the number of times for a member',
   },
 }
 
@@ -184,8 +192,8 @@ function limitSentence(step: Step<'limit'>, context: Context): string {
   const to = pointsText(step.toPoints, step.unitId, program, language)
   const rule = step.ruleId === undefined ? '' : ruleText(step.ruleId, context)
   return language === 'vi'
-    ? `${rule}giới hạn ${limit} là ${max}, trước đó đã dùng ${used}: còn được ${to}.`
-    : `${rule}the limit of ${limit} is ${max}, ${used} used before: ${to} remain.`
+    ? `${rule === '' ? 'Giới hạn' : `${rule}giới hạn`} ${limit} là ${max}, trước đó đã dùng ${used}: còn được ${to}.`
+    : `${rule === '' ? capitalized(limit) : `${rule}${limit}`} is ${max}, ${used} used before: ${to} remain.`
 }
 
 function progressSentence(step: Step<'progress'>, { language, program }: Context): string {

@@ -3,7 +3,15 @@ import type { AwardLimits, AwardRule, LineScope, RuleBy } from './award-rule.ts'
 import { ratePoints } from './multiplier.ts'
 import type { ProgramDocument } from './program.ts'
 import { validityText } from './terms-validity.ts'
-import { type Language, listText, moneyText, namesIn, pointsText, wholeText } from './text-format.ts'
+import {
+  capitalized,
+  type Language,
+  listText,
+  moneyText,
+  namesIn,
+  pointsText,
+  wholeText,
+} from './text-format.ts'
 import { mainUnitId } from './unit.ts'
 
 type Context = { program: ProgramDocument; language: Language }
@@ -104,8 +112,6 @@ function countText(rule: AwardRule, count: number, { language, program }: Contex
   const units = language === 'vi' ? 'đơn vị' : count === 1 ? 'unit' : 'units'
   return `${wholeText(count, language)} ${units}`
 }
-
-const capitalized = (sentence: string): string => `${sentence.slice(0, 1).toUpperCase()}${sentence.slice(1)}`
 
 function scopeText(scope: LineScope | undefined, { language }: Context): string {
   if (!scope) return ''

@@ -3,6 +3,7 @@ import { awardTerms } from './terms-award.ts'
 import { catalogueTerms } from './terms-catalogue.ts'
 import { tierTerms } from './terms-tier.ts'
 import {
+  capitalized,
   dateText,
   type Language,
   listText,
@@ -44,9 +45,7 @@ export function termsIn(language: Language, program: ProgramDocument): string[] 
 }
 
 function expirySentence(unit: Unit, language: Language): string {
-  const name = unit.name[language]
-  const first = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
-  return `${first} ${endText(unit, language)}${reminderText(unit, language)}`
+  return `${capitalized(unit.name[language])} ${endText(unit, language)}${reminderText(unit, language)}`
 }
 
 function endText(unit: Unit, language: Language): string {

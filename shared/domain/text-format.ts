@@ -38,6 +38,9 @@ export function monthDayText(monthDay: string, language: Language): string {
 
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
+/** A text at the start of a sentence. */
+export const capitalized = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`
+
 /** A text inside a sentence: without its own capital and stop. An abbreviation keeps its capitals. */
 export const insideSentence = (text: string): string =>
   text.replace(/\.$/, '').replace(/^\p{Lu}(?=\p{Ll}|\s)/u, (first) => first.toLowerCase())
