@@ -216,7 +216,7 @@ test('decision 8: both directions are named with a live example', () => {
   expect(en.join('\n')).toContain('Each 100,000 đ gives 10 points')
   expect(en.join('\n')).toContain('Each 100 points take 10,000 đ off')
   expect(sentencesIn('vi', decided(award()).steps, sampleProgram())[1]).toContain(
-    'mỗi 100.000 đ được 10 điểm',
+    'Mỗi 100.000 đ được 10 điểm',
   )
 })
 

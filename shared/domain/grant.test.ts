@@ -116,7 +116,7 @@ describe('limits', () => {
     )
     expect(events.map((event) => event.awarded.points)).toEqual([60, 40, 0, 30, 20, 0])
     expect(events[1]?.sentences.vi.join(' ')).toContain(
-      'giới hạn tối đa mỗi ngày là 100, trước đó đã dùng 60',
+      'Giới hạn tối đa mỗi ngày là 100, trước đó đã dùng 60',
     )
     expect(events[5]?.refusal?.code ?? 'done').toBe('award-nothing')
   })
