@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sealedFact } from '../domain/fact.ts'
+import { type SealedFact, sealedFact } from '../domain/fact.ts'
 import { memberRow } from '../domain/member.ts'
 import { signedProgram } from '../domain/program.ts'
 import { staffRow } from '../domain/staff.ts'
@@ -87,7 +87,12 @@ export const faultBody = z.object({ code: z.string().max(60), message: z.string(
  * What an exchange's Ed25519 signature (RFC 8032) covers: the terminal, its chain's head in this batch, and the whole
  * body. Prefixed, so that a signature made for one purpose serves no other.
  */
-export function exchangeSigningText(request: ExchangeRequest, body: string): string {
+export function exchangeSigningText(
+  request: Pick<ExchangeRequest, 'terminalId' | 'epoch'> & {
+    facts: readonly Pick<SealedFact, 'terminalSeq' | 'hash'>[]
+  },
+  body: string,
+): string {
   const last = request.facts.at(-1)
   return [
     'pointkeeper exchange 1',

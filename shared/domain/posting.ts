@@ -44,9 +44,22 @@ export function ledgerEntriesOf(posting: Posting): LedgerEntry[] {
   ]
 }
 
+/** Where a posting stands among all postings of its member. */
+export type FoldPlace = { occurredAt: number; terminalId: string; epoch: number; terminalSeq: number }
+
+/**
+ * The one order in which a member's postings are folded, whichever way they reached head office: by the terminals'
+ * clocks, and where those agree by terminal and number. Total, since no two postings share terminal, epoch and number.
+ */
+export const compareForFold = (a: FoldPlace, b: FoldPlace): number =>
+  a.occurredAt - b.occurredAt ||
+  (a.terminalId < b.terminalId ? -1 : a.terminalId > b.terminalId ? 1 : 0) ||
+  a.epoch - b.epoch ||
+  a.terminalSeq - b.terminalSeq
+
 /**
  * A member's standing after one more posting. Pure and total: a redeem beyond the lots leaves a debt, which later
- * awards fill first. Folding the same postings in the same order (`postingOrder`) gives the same standing everywhere.
+ * awards fill first. Folding the same postings in the same order (`compareForFold`) gives the same standing everywhere.
  */
 export function applyPosting(standing: Standing, posting: Posting, program: ProgramDocument): Standing {
   assert(posting.programVersion === program.version, 'a posting is applied under its own program version')
