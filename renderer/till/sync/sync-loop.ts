@@ -1,10 +1,10 @@
 import type { ExchangeFault } from '../../../shared/contract/exchange.ts'
 import { exchangeEveryMs } from '../../../shared/contract/limits.ts'
+import { retryDelayMs } from '../../../shared/contract/retry-delay.ts'
 import type { TerminalBridge } from '../../../shared/contract/terminal-bridge.ts'
 import { type Result, refuse } from '../../../shared/lib/result.ts'
 import type { TillDatabase } from '../db/till-database.ts'
 import { exchangeOnce } from './exchange.ts'
-import { retryDelayMs } from './retry-delay.ts'
 
 /** What the loop works with; time and chance come in here, so that a test can hold them. */
 export type SyncPorts = {
