@@ -32,7 +32,7 @@ declare global {
 
 /** Electron's main process where there is one, else the browser's own journal, keys and network. */
 export const chooseBridge = async (): Promise<TerminalBridge> =>
-  window.terminalBridge ?? (await openBrowserBridge())
+  window.terminalBridge ?? (await openBrowserBridge({ appVersion: import.meta.env.VITE_APP_VERSION ?? '' }))
 
 /**
  * Opens the till's database and brings it level with the journal. Starts nothing: `env.sync.start()` does, once the
