@@ -107,7 +107,7 @@ export function sealFact(draft: FactDraft, head: ChainHead): SealedFact {
 }
 
 /** The head after a fact. */
-export const headAfter = (fact: SealedFact): ChainHead => ({
+export const headAfter = (fact: Omit<SealedFact, 'body'>): ChainHead => ({
   terminalId: fact.terminalId,
   storeId: fact.storeId,
   epoch: fact.epoch,
