@@ -1,7 +1,8 @@
 import { createParser } from 'eventsource-parser'
 import type { TerminalIdentity } from '../../../shared/contract/enrolment.ts'
 import { wakeSigningText } from '../../../shared/contract/exchange.ts'
-import { retryCeilingMs, retryFirstMs, wakeKeepAliveMs } from '../../../shared/contract/limits.ts'
+import { wakeKeepAliveMs } from '../../../shared/contract/limits.ts'
+import { retryDelayMs } from '../../../shared/contract/retry-delay.ts'
 import type { Log } from '../log.ts'
 import type { HttpFetch } from './http-fetch.ts'
 
@@ -23,7 +24,6 @@ type Line = {
   /** When head office has news and when the line opens (`true`), and when it breaks (`false`). */
   onWake: (event: { connected: boolean }) => void
   silenceMaxMs?: number
-  retryFirstMs?: number
 }
 
 /** Keeps head office's event stream open until it is closed; comes back with full jitter. It carries no data. */
@@ -35,17 +35,11 @@ export function openWakeStream(line: Line): WakeStream {
     if (!closing.signal.aborted) line.onWake({ connected })
   }
   const keepOpen = async () => {
-    for (let attempt = 0; !closing.signal.aborted; attempt += 1) {
+    for (let failures = 0; !closing.signal.aborted; ) {
       const hasOpened = await listen(line, closing.signal, () => tell(true))
-      if (hasOpened) {
-        attempt = 0
-        tell(false)
-      }
-      const ceilingMs = Math.min(
-        (line.retryFirstMs ?? retryFirstMs) * 2 ** Math.min(attempt, 16),
-        retryCeilingMs,
-      )
-      await pause(line.random() * ceilingMs, closing.signal)
+      if (hasOpened) tell(false)
+      failures = hasOpened ? 1 : failures + 1
+      await pause(retryDelayMs({ failures, retryAfterMs: null, random: line.random }), closing.signal)
     }
   }
   keepOpen().catch((error) => line.log.error('The wake-up stream has ended', { error: String(error) }))
