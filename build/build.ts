@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from 'vite'
 import { repositoryRoot } from './run-command.ts'
@@ -9,9 +9,12 @@ import { mainBundle, preloadBundle } from './vite.electron.config.ts'
 const startedAt = Date.now()
 process.chdir(repositoryRoot)
 rmSync(join(repositoryRoot, 'dist/electron'), { recursive: true, force: true })
-await build(mainBundle)
-await build(preloadBundle)
-const tillConfig = join(repositoryRoot, 'build/vite.till.config.ts')
-if (existsSync(tillConfig)) await build({ configFile: tillConfig, logLevel: 'warn' })
-else console.warn('build/vite.till.config.ts is missing, so the page was not built.')
+try {
+  await build(mainBundle)
+  await build(preloadBundle)
+  await build({ configFile: join(repositoryRoot, 'build/vite.till.config.ts'), logLevel: 'warn' })
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error))
+  process.exit(1)
+}
 console.log(`Built in ${((Date.now() - startedAt) / 1_000).toFixed(1)} s: dist/electron, dist/till`)

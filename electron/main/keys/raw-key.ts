@@ -3,9 +3,9 @@ import { assert } from '../../../shared/lib/assert.ts'
 
 const rawKeyBytes = 32
 
-/** The 32 bytes of an Ed25519 public key (RFC 8032), base64, as they travel. */
+/** The 32 bytes of the public half of an Ed25519 key (RFC 8032), base64, as they travel. */
 export function rawPublicKey(key: KeyObject): string {
-  const { x } = createPublicKey(key).export({ format: 'jwk' })
+  const { x } = key.export({ format: 'jwk' })
   assert(x !== undefined, 'an Ed25519 key has its x')
   return Buffer.from(x, 'base64url').toString('base64')
 }
