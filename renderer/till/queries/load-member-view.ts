@@ -95,7 +95,7 @@ async function loadRecentFacts(
 ): Promise<RecentFact[]> {
   const own = await db.facts
     .where('[memberId+epoch+terminalSeq]')
-    .between([memberId, Dexie.minKey, Dexie.minKey], [memberId, Dexie.maxKey, Dexie.maxKey])
+    .between([memberId, Dexie.minKey], [memberId, Dexie.maxKey])
     .reverse()
     .limit(recentFactsMax)
     .toArray()

@@ -43,7 +43,7 @@ async function loadPendingFacts(db: TillDatabase, record: MemberRecord): Promise
   const { epoch, settledSeq } = record.readPoint
   const own = await db.facts
     .where('[memberId+epoch+terminalSeq]')
-    .between([record.memberId, epoch, settledSeq], [record.memberId, Dexie.maxKey, Dexie.maxKey], false, true)
+    .between([record.memberId, epoch, settledSeq], [record.memberId, Dexie.maxKey], false, true)
     .toArray()
   if (own.length === 0) return []
   const acks = await db.acks.bulkGet(own.map(({ factId }) => factId))
