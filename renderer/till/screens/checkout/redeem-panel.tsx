@@ -1,0 +1,117 @@
+import type { Refusal } from '../../../../shared/domain/refusal.ts'
+import { Figure, Figures } from '../../../ui/figures.tsx'
+import { Notice } from '../../../ui/notice.tsx'
+import { PlainButton } from '../../../ui/plain-button.tsx'
+import { TextField } from '../../../ui/text-field.tsx'
+import { useFocusWhen } from '../../../ui/use-focus-when.ts'
+import { useShortcuts } from '../../../ui/use-shortcuts.ts'
+import { useWords } from '../../../ui/words-context.ts'
+import type { RedeemOffer } from '../../commands/redeem-points.ts'
+import { focusField, typePoints, useCheckout } from '../../state/checkout-state.ts'
+import { useRedeemOffer, useRedeemPreview } from '../../state/use-previews.ts'
+import { RefusalNotice } from '../refusal-notice.tsx'
+import styles from './redeem-panel.module.css'
+import saleStyles from './sale-screen.module.css'
+
+/** How many points to use: typed, or one of a few choices up to the most that this bill takes. */
+export function RedeemPanel() {
+  const { translate } = useWords()
+  const pointsText = useCheckout((state) => state.pointsText)
+  const field = useCheckout((state) => state.field)
+  const refusal = useCheckout((state) => state.refusal)
+  const amountText = useCheckout((state) => state.amountText)
+  const offer = useRedeemOffer()
+  const preview = useRedeemPreview()
+  const input = useFocusWhen<HTMLInputElement>(field === 'points', refusal)
+  const largest = offer?.ok ? offer.value.largestPoints : 0
+  useShortcuts({ F8: largest > 0 ? () => typePoints(String(largest)) : undefined })
+  const shown =
+    refusal ?? (preview && !preview.ok ? preview.refusal : offer && !offer.ok ? offer.refusal : null)
+  return (
+    <>
+      <TextField
+        ref={input}
+        label={translate('sale.points')}
+        value={pointsText}
+        onType={typePoints}
+        onFocus={() => focusField('points')}
+        isNumber
+        inputMode="none"
+        maxLength={20}
+        isInvalid={shown?.code.startsWith('redeem-') ?? false}
+      />
+      {amountText === '' && !refusal && <Notice tone="guide">{translate('sale.awaitAmount')}</Notice>}
+      {shown ? (
+        <RefusalNotice refusal={shown} actions={<WhatWouldWork refusal={shown} />} />
+      ) : (
+        offer?.ok && <Offer offer={offer.value} />
+      )}
+      {preview?.ok && !refusal && <RedeemFigures discountMinor={preview.value.discountMinor} />}
+    </>
+  )
+}
+
+/** The number that would work, one touch away. */
+function WhatWouldWork({ refusal }: { refusal: Refusal }) {
+  const { translate } = useWords()
+  const points = Number(refusal.values.largestPoints ?? 0)
+  if (points <= 0) return null
+  return (
+    <PlainButton onPress={() => typePoints(String(points))}>
+      {translate('sale.useInstead', { points })}
+    </PlainButton>
+  )
+}
+
+function Offer({ offer }: { offer: RedeemOffer }) {
+  const { translate, formats } = useWords()
+  const pointsText = useCheckout((state) => state.pointsText)
+  const rate = translate('sale.redeemRate', {
+    points: offer.everyPoints,
+    amount: formats.money(offer.stepDiscountMinor),
+  })
+  if (offer.largestPoints === 0)
+    return (
+      <Notice tone="guide">
+        {translate('sale.redeemNone')} {rate}
+      </Notice>
+    )
+  return (
+    <>
+      <fieldset className={styles.choices} aria-label={translate('sale.quick')}>
+        {offer.choices.map(({ points, discountMinor }) => (
+          <button
+            key={points}
+            type="button"
+            className={styles.choice}
+            aria-pressed={pointsText === String(points)}
+            onClick={() => typePoints(String(points))}
+          >
+            <strong>{translate('points', { points })}</strong>
+            <span>
+              {points === offer.largestPoints && offer.choices.length > 1
+                ? `${translate('sale.most')} · −${formats.money(discountMinor)}`
+                : `−${formats.money(discountMinor)}`}
+            </span>
+          </button>
+        ))}
+      </fieldset>
+      {pointsText === '' && <p className={saleStyles.rate}>{rate}</p>}
+    </>
+  )
+}
+
+type RedeemFiguresProps = { discountMinor: number }
+
+function RedeemFigures({ discountMinor }: RedeemFiguresProps) {
+  const { translate, formats } = useWords()
+  return (
+    <div aria-live="polite">
+      <Figures>
+        <Figure label={translate('sale.moneyOff')} isStrong>
+          {`−${formats.money(discountMinor)}`}
+        </Figure>
+      </Figures>
+    </div>
+  )
+}
