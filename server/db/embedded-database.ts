@@ -46,7 +46,12 @@ type ClusterSettings = z.infer<typeof clusterSettings>
 
 type Cluster = { binaries: PostgresBinaries; user: SystemUser | null; settings: ClusterSettings }
 
-export type EmbeddedDatabase = { url: string; stop: () => Promise<void> }
+export type EmbeddedDatabase = {
+  url: string
+  /** Starts it again, on the same port, where it has died under us. */
+  ensureRunning: () => Promise<void>
+  stop: () => Promise<void>
+}
 
 /**
  * Starts PostgreSQL under `dataFolder` (made when new), reachable on 127.0.0.1 only, with a random password and a port
@@ -66,7 +71,16 @@ export async function startEmbeddedDatabase(
   if (await adoptRunning(cluster, log)) log('Adopted the database that was left running')
   else await startCluster(cluster, dataFolder)
   await ensureDatabase(cluster.settings)
-  return { url: urlOf(cluster.settings, databaseName), stop: () => stopCluster(cluster, 'fast') }
+  const ensureRunning = async () => {
+    if (await adoptRunning(cluster, log)) return
+    log('The database has died and is started again')
+    await startCluster(cluster, dataFolder)
+  }
+  return {
+    url: urlOf(cluster.settings, databaseName),
+    ensureRunning,
+    stop: () => stopCluster(cluster, 'fast'),
+  }
 }
 
 async function loadSettings(dataFolder: string, user: SystemUser | null): Promise<ClusterSettings> {

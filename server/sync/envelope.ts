@@ -12,7 +12,7 @@ const storableId = z.string().min(1).max(60).refine(isStorableText)
  * A fact of which only the envelope is understood. A body of a kind that this head office does not know must not stop
  * the terminal's queue: it is kept as sent and its number taken.
  */
-const envelopedFact = sealedFact.extend({
+export const envelopedFact = sealedFact.extend({
   factId: storableId,
   cashierId: storableId,
   terminalId: storableId,

@@ -38,35 +38,41 @@ const hashRow = z.object({ terminalSeq: z.int(), hash: z.string() })
  * Takes a batch in one transaction, locks in this order: the epoch, members sorted, receipts, accounts sorted, the
  * feed's counter. `needSeq` is set when facts are missing before the batch; nothing is stored then.
  */
-export async function receiveFacts(
+export const receiveFacts = (
   database: Database,
   library: ProgramLibrary,
   batch: SignedBatch,
+): Promise<Result<{ needSeq: number | null }, BatchRefusal>> =>
+  inTransaction(database, (transaction) => receiveWithin(transaction, library, batch))
+
+/** The same within a transaction of the caller's. */
+export async function receiveWithin(
+  transaction: Transaction,
+  library: ProgramLibrary,
+  batch: SignedBatch,
 ): Promise<Result<{ needSeq: number | null }, BatchRefusal>> {
-  return await inTransaction(database, async (transaction) => {
-    const epoch = await lockEpoch(transaction, batch)
-    if (!epoch || epoch.status === 'frozen') return refuse(frozen)
-    if (await isForked(transaction, batch, epoch.head.terminalSeq)) {
-      await freeze(transaction, batch)
-      return refuse(frozen)
-    }
-    const fresh = batch.facts.filter((fact) => fact.terminalSeq > epoch.head.terminalSeq)
-    const [first] = fresh
-    await transaction`update terminals set last_exchange_at = now() where terminal_id = ${batch.terminalId}`
-    if (!first) return ok({ needSeq: null })
-    if (first.terminalSeq > epoch.head.terminalSeq + 1) return ok({ needSeq: epoch.head.terminalSeq + 1 })
-    const linked = linkFacts(fresh, epoch.head)
-    if (!linked.ok) {
-      await openCases(transaction, [linked.refusal])
-      return refuse({ code: 'chain-broken', message: `Fact ${linked.refusal.subject}: its chain is broken` })
-    }
-    const changed = await settleFacts(transaction, library, linked.value.read)
-    await saveHead(transaction, batch, { firstSeq: first.terminalSeq, head: linked.value.head })
-    if (epoch.status === 'closed') await openCases(transaction, [closedEpochCase(batch)])
-    const things = changed.map((id) => ({ kind: 'member' as const, id }))
-    await publishChanges(transaction, things, batch.terminalId)
-    return ok({ needSeq: null })
-  })
+  const epoch = await lockEpoch(transaction, batch)
+  if (!epoch || epoch.status === 'frozen') return refuse(frozen)
+  if (await isForked(transaction, batch, epoch.head.terminalSeq)) {
+    await freeze(transaction, batch)
+    return refuse(frozen)
+  }
+  await transaction`update terminals set last_exchange_at = now() where terminal_id = ${batch.terminalId}`
+  const fresh = batch.facts.filter((fact) => fact.terminalSeq > epoch.head.terminalSeq)
+  const [first] = fresh
+  if (!first) return ok({ needSeq: null })
+  if (first.terminalSeq > epoch.head.terminalSeq + 1) return ok({ needSeq: epoch.head.terminalSeq + 1 })
+  const linked = linkFacts(fresh, epoch.head)
+  if (!linked.ok) {
+    await openCases(transaction, [linked.refusal])
+    return refuse({ code: 'chain-broken', message: `Fact ${linked.refusal.subject}: its chain is broken` })
+  }
+  const changed = await settleFacts(transaction, library, linked.value.read)
+  await saveHead(transaction, batch, { firstSeq: first.terminalSeq, head: linked.value.head })
+  if (epoch.status === 'closed') await openCases(transaction, [closedEpochCase(batch)])
+  const things = changed.map((id) => ({ kind: 'member' as const, id }))
+  await publishChanges(transaction, things, batch.terminalId)
+  return ok({ needSeq: null })
 }
 
 const frozen: BatchRefusal = {
