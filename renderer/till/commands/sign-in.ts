@@ -10,7 +10,9 @@ export async function signIn(
   input: { staffId: string; pin: string },
 ): Promise<Decision<StaffView>> {
   const row = await env.db.staff.get(input.staffId)
-  if (row?.status !== 'active' || input.pin === '') return refuseWith('pin-wrong')
+  const storeId = (await env.db.terminalMeta())?.identity.storeId
+  const mayWorkHere = row?.status === 'active' && row.storeId === storeId
+  if (!mayWorkHere || input.pin === '') return refuseWith('pin-wrong')
   const isRight = await argon2Verify({ password: input.pin, hash: row.pinHash })
   return isRight ? ok(staffViewOf(row)) : refuseWith('pin-wrong')
 }

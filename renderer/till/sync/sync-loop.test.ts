@@ -3,6 +3,7 @@ import { MemoryHeadOffice, sampleProgram } from '../../../tests/simulation/memor
 import { openMemoryTill, settle } from '../../../tests/simulation/memory-till.ts'
 import { awardPoints } from '../commands/award-points.ts'
 import { redeemPoints } from '../commands/redeem-points.ts'
+import { catchUpWithJournal } from '../db/catch-up-with-journal.ts'
 import { loadMemberView } from '../queries/load-member-view.ts'
 import { loadSyncView } from '../queries/load-sync-view.ts'
 
@@ -265,6 +266,7 @@ test('an answer that knows more facts than the terminal has does not settle fact
   await settle(async () => first.timers.waiting.length === 1 && (await settledSeq(first)) === 3)
   const older = await openMemoryTill(headOffice)
   older.bridge.journal = structuredClone(first.bridge.journal.slice(0, 1))
+  await catchUpWithJournal(older.env)
   await exchange(older)
   older.bridge.isOffline = true
   await award(older)
