@@ -39,7 +39,12 @@ function draw(picture: CameraPicture): Buffer {
   for (let y = 0; y < height; y += 1)
     for (let x = 0; x < width; x += 1) {
       let dark = 0
-      for (const [dx, dy] of [[0.25, 0.25], [0.75, 0.25], [0.25, 0.75], [0.75, 0.75]] as const) {
+      for (const [dx, dy] of [
+        [0.25, 0.25],
+        [0.75, 0.25],
+        [0.25, 0.75],
+        [0.75, 0.75],
+      ] as const) {
         const [right, down] = [x + dx - width / 2, y + dy - height / 2]
         if (isDark(right * cosine + down * sine, down * cosine - right * sine)) dark += 1
       }
@@ -49,7 +54,11 @@ function draw(picture: CameraPicture): Buffer {
 }
 
 /** Whether the point (in pixels from the picture's middle) is dark. */
-function symbolOf({ symbology, text, modulePixels }: CameraPicture): (right: number, down: number) => boolean {
+function symbolOf({
+  symbology,
+  text,
+  modulePixels,
+}: CameraPicture): (right: number, down: number) => boolean {
   const raw = bwipjs.raw({ bcid: symbology, text, eclevel: 'M' } as never)[0] as
     | { pixs: number[]; pixx: number; pixy: number }
     | { sbs: number[] }

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { z } from 'zod'
+import type { z } from 'zod'
 
 const root = new URL('../../..', import.meta.url).pathname
 
@@ -59,7 +59,10 @@ export class HeadOfficeProcess {
 
   /** Reads one of head office's JSON addresses as its owner would. */
   async get<Shape extends z.ZodType>(path: string, shape: Shape, token?: string): Promise<z.infer<Shape>> {
-    const answer = await fetch(this.url + path, token ? { headers: { authorization: `Bearer ${token}` } } : {})
+    const answer = await fetch(
+      this.url + path,
+      token ? { headers: { authorization: `Bearer ${token}` } } : {},
+    )
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
     return shape.parse(await answer.json())
   }

@@ -27,7 +27,8 @@ function electronTill(options: TillOptions): TillProcess {
   let running: Awaited<ReturnType<typeof _electron.launch>> | undefined
   return {
     async open(enrolmentUrl) {
-      if (!existsSync(executablePath)) throw new Error(`${executablePath} is missing: npm run package -- --for-tests`)
+      if (!existsSync(executablePath))
+        throw new Error(`${executablePath} is missing: npm run package -- --for-tests`)
       running = await _electron.launch({
         executablePath,
         args: [
@@ -60,7 +61,12 @@ function chromiumTill(options: TillOptions): TillProcess {
       if (!executable) throw new Error('POINTKEEPER_BROWSER names no browser: use `npm run e2e`')
       child = spawn(
         executable,
-        [...browserSwitches(), ...(options.switches ?? []), `--user-data-dir=${options.dataFolder}`, 'about:blank'],
+        [
+          ...browserSwitches(),
+          ...(options.switches ?? []),
+          `--user-data-dir=${options.dataFolder}`,
+          'about:blank',
+        ],
         { stdio: ['ignore', 'ignore', 'pipe'], detached: true },
       )
       const browser = await chromium.connectOverCDP(await devToolsAddress(child))
