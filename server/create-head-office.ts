@@ -114,7 +114,7 @@ async function serve(
   const wakeStreams = await createWakeStreams(database)
   closers.unshift(() => wakeStreams.close())
   const app = await createServer(office, { wakeStreams, token, logger })
-  await app.register(async (scope) => sampleRoutes(scope, office, options.sample ?? false))
+  sampleRoutes(app, office, options.sample ?? false)
   closers.unshift(() => app.close())
   await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
   const address = app.server.address()
