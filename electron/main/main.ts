@@ -7,6 +7,7 @@ import { serveBridge } from './ipc/serve-bridge.ts'
 import { keyProtectionOf } from './keys/key-protection.ts'
 import { openLogFile } from './open-log-file.ts'
 import { declarePageScheme, openPageSession, refuseNavigation } from './page/page-session.ts'
+import { revivePage } from './revive-page.ts'
 import { openTerminal } from './terminal.ts'
 import { openTillWindow } from './till-window.ts'
 
@@ -62,7 +63,7 @@ async function start(): Promise<void> {
   app.on('will-quit', () => lock.release())
   const terminal = await opening
   app.on('before-quit', () => terminal.close())
-  await showing
+  revivePage(await showing, { log, giveUp: stopWith })
 }
 
 /** Whoever starts the terminal again wants to see it. */
@@ -75,9 +76,9 @@ function focusOnSecondStart(showing: Promise<BrowserWindow>): void {
   })
 }
 
-/** The one place where a start that cannot go on ends: said on the screen, as a till has no console. */
+/** The one place where a terminal that cannot go on ends: said on the screen, as a till has no console. */
 function stopWith(reason: string): void {
-  process.stderr.write(`Pointkeeper cannot start: ${reason}\n`)
+  process.stderr.write(`Pointkeeper cannot go on: ${reason}\n`)
   dialog.showErrorBox('Pointkeeper', reason)
   app.exit(1)
 }

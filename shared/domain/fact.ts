@@ -130,7 +130,8 @@ export function chainFault(fact: SealedFact, head: ChainHead): ChainFault | unde
   return expected.hash === fact.hash ? undefined : 'wrong-hash'
 }
 
-function countersAfter(before: Counters, body: FactBody): Counters {
+/** The running counters after one more fact. */
+export function countersAfter(before: Counters, body: FactBody): Counters {
   const points = movedPoints(body.posting)
   return {
     facts: before.facts + 1,

@@ -4,6 +4,9 @@ import { type BridgeVerb, bridgeChannels, wakeChannel, wakeSubscribeChannel } fr
 import type { Log } from '../log.ts'
 import { answerBridgeCall, isOwnPage } from './answer-bridge-call.ts'
 
+/** A schema's complaint can be pages long; its beginning says what was wrong. */
+const errorCharactersMax = 400
+
 /** Answers the page's calls, once `opening` has opened what they need. */
 export function serveBridge(opening: Promise<TerminalBridge>, log: Log): void {
   for (const verb of Object.keys(bridgeChannels) as BridgeVerb[]) {
@@ -11,7 +14,7 @@ export function serveBridge(opening: Promise<TerminalBridge>, log: Log): void {
       try {
         return await answerBridgeCall(await opening, verb, { ...senderOf(event), argument })
       } catch (error) {
-        log.error('A call of the page failed', { verb, error: String(error) })
+        log.error('A call of the page failed', { verb, error: String(error).slice(0, errorCharactersMax) })
         throw error
       }
     })

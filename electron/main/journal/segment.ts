@@ -13,8 +13,8 @@ export function parseSegmentName(name: string): number | undefined {
 
 export const encodeFact = (fact: SealedFact): Buffer => encodeFrame(Buffer.from(canonicalJson(fact)))
 
-/** A fact and where its frame lies in its segment. */
-export type PlacedFact = { fact: SealedFact; offset: number; frameBytes: number }
+/** A fact, its bytes as they stand on the disk, and where its frame lies in its segment. */
+export type PlacedFact = { fact: SealedFact; payload: Buffer; offset: number; frameBytes: number }
 
 export type SegmentReading = {
   facts: PlacedFact[]
@@ -41,7 +41,7 @@ export function readSegment(bytes: Buffer): SegmentReading {
       continue
     }
     const fact = parseFact(frame.payload)
-    if (fact) reading.facts.push({ fact, offset, frameBytes: frame.frameBytes })
+    if (fact) reading.facts.push({ fact, offset, ...frame })
     else reading.unknownCount += 1
     offset += frame.frameBytes
     reading.endOffset = offset

@@ -48,8 +48,9 @@ export async function verifyJournal({ disk, folder, genesis, log }: Input): Prom
 }
 
 function takeFacts(found: VerifiedJournal, segment: string, reading: SegmentReading, log: Log): void {
-  for (const { fact, offset, frameBytes } of reading.facts) {
-    const step = followChain(fact, found.head)
+  for (const placed of reading.facts) {
+    const { fact, offset, frameBytes } = placed
+    const step = followChain(placed, found.head)
     if (step.kind === 'broken') {
       found.unsafeBecause = `${step.fault} at fact ${fact.terminalSeq} in ${segment}`
       return
