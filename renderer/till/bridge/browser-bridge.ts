@@ -16,11 +16,13 @@ export async function openBrowserBridge(options: {
   await journal.open()
   const listeners = new Set<(event: { connected: boolean }) => void>()
   let stopStream: (() => void) | undefined
+  let isConnected = false
 
   const openStream = async () => {
     const [identity, keys] = [await journal.identity(), await journal.keys()]
     if (stopStream || listeners.size === 0 || !identity || !keys) return
     const tellAll = (event: { connected: boolean }) => {
+      isConnected = event.connected
       for (const listener of listeners) listener(event)
     }
     stopStream = keepWakeStream({ identity, keys, listener: tellAll })
@@ -59,12 +61,15 @@ export async function openBrowserBridge(options: {
     },
     onWake(listener) {
       listeners.add(listener)
+      // The line may have opened before this listener came.
+      if (isConnected) listener({ connected: true })
       void openStream()
       return () => {
         listeners.delete(listener)
         if (listeners.size > 0) return
         stopStream?.()
         stopStream = undefined
+        isConnected = false
       }
     },
     async verifyHeadOffice({ text, signature }) {

@@ -16,7 +16,7 @@ export async function postJson(input: {
   try {
     const response = await fetch(input.url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...input.headers },
+      headers: { 'content-type': 'application/json', accept: 'application/json', ...input.headers },
       body: input.body,
       signal: AbortSignal.timeout(input.timeoutMs),
       cache: 'no-store',

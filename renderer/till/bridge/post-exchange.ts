@@ -3,14 +3,14 @@ import {
   type ExchangeAnswer,
   type ExchangeFault,
   type ExchangeRequest,
-  exchangeAnswer,
   exchangeSigningText,
   protocolVersion,
 } from '../../../shared/contract/exchange.ts'
 import { exchangeFaultOf } from '../../../shared/contract/fault-of-answer.ts'
-import { answerBytesMax, exchangeTimeoutMs } from '../../../shared/contract/limits.ts'
+import { answerBytesMax, exchangeTimeoutMs, requestBytesMax } from '../../../shared/contract/limits.ts'
+import { parseExchangeAnswer } from '../../../shared/contract/parse-exchange-answer.ts'
 import type { SealedFact } from '../../../shared/domain/fact.ts'
-import { ok, type Result, refuse } from '../../../shared/lib/result.ts'
+import { type Result, refuse } from '../../../shared/lib/result.ts'
 import { postJson } from './head-office-request.ts'
 import type { StoredKeys } from './journal-database.ts'
 import { signText } from './terminal-keys.ts'
@@ -34,6 +34,8 @@ export async function postExchange(input: {
     facts,
   }
   const body = JSON.stringify(request)
+  if (new TextEncoder().encode(body).length > requestBytesMax)
+    return refuse({ code: 'request-refused', retryAfterMs: null })
   const reply = await postJson({
     url: `${identity.headOfficeUrl}/v1/exchange`,
     body,
@@ -45,9 +47,6 @@ export async function postExchange(input: {
     const code = reply.refusal === 'answer-too-large' ? 'answer-not-understood' : reply.refusal
     return refuse({ code, retryAfterMs: null })
   }
-  if (reply.value.status !== 200) return refuse(exchangeFaultOf({ ...reply.value, now: Date.now() }))
-  const answer = exchangeAnswer.safeParse(reply.value.body)
-  if (!answer.success) return refuse({ code: 'answer-not-understood', retryAfterMs: null })
-  if (answer.data.protocol !== protocolVersion) return refuse({ code: 'other-protocol', retryAfterMs: null })
-  return ok(answer.data)
+  if (reply.value.status >= 400) return refuse(exchangeFaultOf({ ...reply.value, now: Date.now() }))
+  return parseExchangeAnswer(reply.value.body)
 }

@@ -7,7 +7,10 @@ import type { StoredKeys } from './journal-database.ts'
 import { signText } from './terminal-keys.ts'
 
 /** Silence after which the connection counts as broken: two keep-alive lines lost and a little more. */
-const silenceMaxMs = 2.5 * wakeKeepAliveMs
+const silenceMaxMs = 2 * wakeKeepAliveMs + 5_000
+
+/** A wake-up is a few bytes; whoever sends more without an end is no head office. */
+const eventCharactersMax = 65_536
 
 /**
  * Keeps head office's event stream open: `listener` hears `connected: true` when it opens and at each event,
@@ -50,12 +53,17 @@ async function readOnce(
       signal: connection.signal,
       cache: 'no-store',
       credentials: 'omit',
+      redirect: 'error',
     })
-    const reader = response.ok ? response.body?.getReader() : undefined
+    const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true
+    const reader = response.ok && isStream ? response.body?.getReader() : undefined
     if (!reader) return false
     hasOpened = true
     listener({ connected: true })
-    const parser = createParser({ onEvent: () => listener({ connected: true }) })
+    const parser = createParser({
+      onEvent: () => listener({ connected: true }),
+      maxBufferSize: eventCharactersMax,
+    })
     const decoder = new TextDecoder()
     for (;;) {
       const { done, value } = await reader.read()
