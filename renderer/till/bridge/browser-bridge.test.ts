@@ -226,7 +226,6 @@ test('an answer that never comes is a time-out', async () => {
     ok: false,
     refusal: { code: 'timeout', retryAfterMs: null },
   })
-  vi.restoreAllMocks()
 })
 
 test('head office’s signature is checked; what is no signature is not genuine', async () => {
@@ -242,7 +241,6 @@ test('without Ed25519 in WebCrypto the key is kept in plain bytes, which `about`
   const generateKey = () => Promise.reject(new DOMException('no Ed25519', 'NotSupportedError'))
   vi.spyOn(crypto.subtle, 'generateKey').mockImplementation(generateKey)
   const { bridge, asked } = await enrolled(() => ({ status: 200, body: emptyAnswer }))
-  vi.restoreAllMocks()
   expect((await bridge.about()).keyProtection).toBe('plain')
   expect((await bridge.exchange(nothing)).ok).toBe(true)
   const { publicKey } = enrolmentRequest.parse(JSON.parse(asked[0]?.body ?? ''))
@@ -284,5 +282,4 @@ test('the wake stream is signed, wakes at each event, says when it breaks, and c
   stop()
   await vi.waitFor(() => expect(streams[1]?.response.destroyed).toBe(true))
   expect(streams).toHaveLength(2)
-  vi.restoreAllMocks()
 })
