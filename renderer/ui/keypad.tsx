@@ -1,4 +1,4 @@
-import { IconBackspace } from '@tabler/icons-react'
+import { IconBackspace, IconX } from '@tabler/icons-react'
 import type { PointerEvent } from 'react'
 import styles from './keypad.module.css'
 import { useWords } from './words-context.ts'
@@ -24,9 +24,13 @@ export function Keypad({ text, onType, corner, charactersMax }: KeypadProps) {
         <Key key={digit} onPress={() => append(digit)} label={digit} />
       ))}
       {corner === '000' ? (
-        <Key onPress={() => append('000')} label="000" name={translate('keypad.thousand')} />
+        <Key onPress={() => append('000')} label="000" />
       ) : (
-        <Key onPress={() => onType('')} label="C" name={translate('keypad.clear')} />
+        <Key
+          onPress={() => onType('')}
+          label={<IconX size="2rem" stroke={1.75} />}
+          name={translate('keypad.clear')}
+        />
       )}
       <Key onPress={() => append('0')} label="0" />
       <Key

@@ -62,7 +62,7 @@ function Balance({ view }: { view: MemberView }) {
         className={styles.points}
         data-testid="usable-points"
         data-points={view.usablePoints}
-        data-long={digits.length > 7}
+        data-length={digits.length > 7 ? 'longest' : digits.length > 4 ? 'long' : 'short'}
       >
         {digits}{' '}
         <span className={styles.unit}>{translate('member.unit', { points: view.usablePoints })}</span>

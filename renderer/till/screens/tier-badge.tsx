@@ -5,7 +5,7 @@ import { tierRank, useProgram } from '../state/use-program.ts'
 import styles from './tier-badge.module.css'
 
 /** A member's tier by shape and name. */
-export function TierBadge({ tier }: { tier: TierView | null }) {
+export function TierBadge({ tier, isShort = false }: { tier: TierView | null; isShort?: boolean }) {
   const { translate, language } = useWords()
   const program = useProgram()
   if (!tier)
@@ -13,7 +13,7 @@ export function TierBadge({ tier }: { tier: TierView | null }) {
   return (
     <span className={styles.badge} data-tier={tier.tierId}>
       <TierShape rank={tierRank(program, tier.tierId)} className={styles.shape} />
-      {translate('member.tier', { name: tier.name[language] })}
+      {isShort ? tier.name[language] : translate('member.tier', { name: tier.name[language] })}
     </span>
   )
 }

@@ -7,6 +7,7 @@ import { redeemedOf, useCheckout } from '../../state/checkout-state.ts'
 import { useAwardPreview } from '../../state/use-previews.ts'
 import { RefusalNotice } from '../refusal-notice.tsx'
 import { AwardRate } from './award-rate.tsx'
+import styles from './sale-screen.module.css'
 
 /** What awarding would give, as it is typed; or why not. */
 export function AwardOutcome() {
@@ -19,11 +20,13 @@ export function AwardOutcome() {
   const isNothingLeft = redeemed !== undefined && shown?.code === 'award-nothing'
   return (
     <>
-      {redeemed && <Redeemed isNothingLeft={isNothingLeft} />}
-      {shown && !isNothingLeft && !isOnlyEmpty(shown, amountText) && <RefusalNotice refusal={shown} />}
-      {amountText === '' && !refusal && <Notice tone="guide">{translate('sale.awaitAmount')}</Notice>}
       {preview?.ok && <AwardFigures preview={preview.value} />}
-      {!redeemed && !shown && <AwardRate />}
+      {redeemed && <Redeemed isNothingLeft={isNothingLeft} />}
+      {!redeemed && <AwardRate />}
+      <div className={styles.says}>
+        {shown && !isNothingLeft && !isOnlyEmpty(shown, amountText) && <RefusalNotice refusal={shown} />}
+        {amountText === '' && !refusal && <Notice tone="guide">{translate('sale.awaitAmount')}</Notice>}
+      </div>
     </>
   )
 }
@@ -51,7 +54,7 @@ function AwardFigures({ preview }: { preview: AwardPreview }) {
   const { translate, formats, language } = useWords()
   const { points, baseMinor, paidWithPointsMinor, tierAfter, isUpgrade } = preview
   return (
-    <div aria-live="polite">
+    <div className={styles.figures} aria-live="polite">
       <Figures>
         <Figure label={translate('sale.bill')}>{formats.money(baseMinor + paidWithPointsMinor)}</Figure>
         {paidWithPointsMinor > 0 && (

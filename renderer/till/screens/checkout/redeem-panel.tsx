@@ -1,5 +1,7 @@
 import type { Refusal } from '../../../../shared/domain/refusal.ts'
 import { Figure, Figures } from '../../../ui/figures.tsx'
+import { groupDigits } from '../../../ui/group-digits.ts'
+import { KeyHint } from '../../../ui/key-hint.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { PlainButton } from '../../../ui/plain-button.tsx'
 import { TextField } from '../../../ui/text-field.tsx'
@@ -7,6 +9,7 @@ import { useFocusWhen } from '../../../ui/use-focus-when.ts'
 import { useShortcuts } from '../../../ui/use-shortcuts.ts'
 import { useWords } from '../../../ui/words-context.ts'
 import type { RedeemOffer } from '../../commands/redeem-points.ts'
+import { pointsOf } from '../../state/checkout-actions.ts'
 import { focusField, typePoints, useCheckout } from '../../state/checkout-state.ts'
 import { useRedeemOffer, useRedeemPreview } from '../../state/use-previews.ts'
 import { RefusalNotice } from '../refusal-notice.tsx'
@@ -15,16 +18,18 @@ import saleStyles from './sale-screen.module.css'
 
 /** How many points to use: typed, or one of a few choices up to the most that this bill takes. */
 export function RedeemPanel() {
-  const { translate } = useWords()
+  const { translate, language } = useWords()
   const pointsText = useCheckout((state) => state.pointsText)
   const field = useCheckout((state) => state.field)
   const refusal = useCheckout((state) => state.refusal)
   const amountText = useCheckout((state) => state.amountText)
   const offer = useRedeemOffer()
   const preview = useRedeemPreview()
+  const choose = useChoosePoints()
   const input = useFocusWhen<HTMLInputElement>(field === 'points', refusal)
   const largest = offer?.ok ? offer.value.largestPoints : 0
-  useShortcuts({ F8: largest > 0 ? () => typePoints(String(largest)) : undefined })
+  const chooseMost = () => choose(largest)
+  useShortcuts({ F8: largest > 0 ? chooseMost : undefined })
   const shown =
     refusal ?? (preview && !preview.ok ? preview.refusal : offer && !offer.ok ? offer.refusal : null)
   return (
@@ -33,7 +38,7 @@ export function RedeemPanel() {
         ref={input}
         label={translate('sale.points')}
         value={pointsText}
-        onType={typePoints}
+        onType={(text) => typePoints(groupDigits(text, language))}
         onFocus={() => focusField('points')}
         isNumber
         inputMode="none"
@@ -54,13 +59,10 @@ export function RedeemPanel() {
 /** The number that would work, one touch away. */
 function WhatWouldWork({ refusal }: { refusal: Refusal }) {
   const { translate } = useWords()
+  const choose = useChoosePoints()
   const points = Number(refusal.values.largestPoints ?? 0)
   if (points <= 0) return null
-  return (
-    <PlainButton onPress={() => typePoints(String(points))}>
-      {translate('sale.useInstead', { points })}
-    </PlainButton>
-  )
+  return <PlainButton onPress={() => choose(points)}>{translate('sale.useInstead', { points })}</PlainButton>
 }
 
 function Offer({ offer }: { offer: RedeemOffer }) {
@@ -70,35 +72,57 @@ function Offer({ offer }: { offer: RedeemOffer }) {
     points: offer.everyPoints,
     amount: formats.money(offer.stepDiscountMinor),
   })
-  if (offer.largestPoints === 0)
+  if (offer.largestPoints === 0) {
+    const minimum = Math.max(offer.minimumPoints, offer.everyPoints)
+    const usable = offer.usablePoints
+    const why =
+      usable < minimum
+        ? translate('sale.redeemTooFew', { minimum, usable })
+        : translate('sale.redeemBillTooSmall')
     return (
       <Notice tone="guide">
-        {translate('sale.redeemNone')} {rate}
+        {why} {rate}
       </Notice>
     )
+  }
   return (
     <>
       <fieldset className={styles.choices} aria-label={translate('sale.quick')}>
-        {offer.choices.map(({ points, discountMinor }) => (
-          <button
-            key={points}
-            type="button"
-            className={styles.choice}
-            aria-pressed={pointsText === String(points)}
-            onClick={() => typePoints(String(points))}
-          >
-            <strong>{translate('points', { points })}</strong>
-            <span>
-              {points === offer.largestPoints && offer.choices.length > 1
-                ? `${translate('sale.most')} · −${formats.money(discountMinor)}`
-                : `−${formats.money(discountMinor)}`}
-            </span>
-          </button>
+        {offer.choices.map((choice) => (
+          <Choice key={choice.points} choice={choice} isMost={choice.points === offer.largestPoints} />
         ))}
       </fieldset>
       {pointsText === '' && <p className={saleStyles.rate}>{rate}</p>}
     </>
   )
+}
+
+type ChoiceProps = { choice: RedeemOffer['choices'][number]; isMost: boolean }
+
+function Choice({ choice: { points, discountMinor }, isMost }: ChoiceProps) {
+  const { translate, formats } = useWords()
+  const chosen = useCheckout((state) => pointsOf(state.pointsText))
+  const choose = useChoosePoints()
+  return (
+    <button
+      type="button"
+      className={styles.choice}
+      data-most={isMost}
+      aria-pressed={chosen.ok && chosen.value === points}
+      onClick={() => choose(points)}
+    >
+      {isMost && <span>{translate('sale.most')}</span>}
+      <strong>{translate('points', { points })}</strong>
+      <span>−{formats.money(discountMinor)}</span>
+      {isMost && <KeyHint>F8</KeyHint>}
+    </button>
+  )
+}
+
+/** Writes a number of points as the field shows it. */
+function useChoosePoints(): (points: number) => void {
+  const { formats } = useWords()
+  return (points) => typePoints(formats.number(points))
 }
 
 type RedeemFiguresProps = { discountMinor: number }

@@ -13,7 +13,7 @@ import { AwardOutcome } from './award-outcome.tsx'
 import { RedeemPanel } from './redeem-panel.tsx'
 import { SaleFields } from './sale-fields.tsx'
 import styles from './sale-screen.module.css'
-import { SwitchQuestion } from './switch-question.tsx'
+import { SwitchButtons, SwitchQuestion } from './switch-question.tsx'
 import { type SaleButton, useSaleButton } from './use-sale-button.ts'
 import { typedText, useTyping } from './use-typing.ts'
 
@@ -34,9 +34,17 @@ export function SaleScreen({ memberId }: { memberId: string }) {
         <SaleModes isRedeemOver={isFixed} />
         <div className={styles.work}>
           <SaleKeypad />
-          <div className={styles.outcome}>{mode === 'award' ? <AwardOutcome /> : <RedeemPanel />}</div>
+          <div className={styles.outcome}>
+            {switchTo ? (
+              <SwitchQuestion memberId={switchTo} />
+            ) : mode === 'award' ? (
+              <AwardOutcome />
+            ) : (
+              <RedeemPanel />
+            )}
+          </div>
         </div>
-        {switchTo ? <SwitchQuestion memberId={switchTo} /> : <SaleButtons isFixed={isFixed} />}
+        {switchTo ? <SwitchButtons memberId={switchTo} /> : <SaleButtons isFixed={isFixed} />}
       </section>
     </main>
   )
@@ -91,7 +99,7 @@ function SaleButtons({ isFixed }: { isFixed: boolean }) {
   const button = useSaleButton()
   return (
     <div className={styles.buttons}>
-      <PlainButton className={styles.leave} keyHint="Esc" onPress={leaveSale}>
+      <PlainButton keyHint="Esc" onPress={leaveSale}>
         {translate(isFixed ? 'sale.done' : 'sale.next')}
       </PlainButton>
       <PrimaryButton isReady={button.isReady} isBusy={isBusy} onPress={() => void pressSaleButton(env)}>

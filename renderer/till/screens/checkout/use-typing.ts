@@ -1,3 +1,4 @@
+import { groupDigits } from '../../../ui/group-digits.ts'
 import { useWords } from '../../../ui/words-context.ts'
 import {
   type CheckoutState,
@@ -22,7 +23,7 @@ export function typedText(state: CheckoutState): string {
 
 /** Types into the field that the keypad writes to; a receipt that points were taken for stays as it is. */
 export function useTyping(): (text: string) => void {
-  const { formats } = useWords()
+  const { formats, language } = useWords()
   return (text) => {
     const state = useCheckout.getState()
     if (isReceiptFixed(state)) return
@@ -32,7 +33,7 @@ export function useTyping(): (text: string) => void {
       case 'receipt':
         return typeReceipt(text)
       case 'points':
-        return typePoints(text)
+        return typePoints(groupDigits(text, language))
     }
   }
 }

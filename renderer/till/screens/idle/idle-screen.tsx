@@ -30,6 +30,7 @@ export function IdleScreen() {
 
   return (
     <main className={styles.page} data-step="idle">
+      <h1 className="pk-visually-hidden">{translate('idle.title')}</h1>
       <div className={styles.top}>
         <SearchField activeIndex={activeIndex} onMove={setActiveIndex} />
         <PlainButton
@@ -61,7 +62,9 @@ function Waiting() {
   return (
     <div className={styles.waiting}>
       <IconScan className={styles.mark} stroke={1.25} aria-hidden="true" />
-      <h1 className={styles.title}>{translate('idle.title')}</h1>
+      <p className={styles.title} aria-hidden="true">
+        {translate('idle.title')}
+      </p>
       <div className={styles.says}>
         {refusal ? (
           <RefusalNotice refusal={refusal} />

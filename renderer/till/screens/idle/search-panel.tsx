@@ -76,7 +76,7 @@ function Hit({ hit, index, isActive }: { hit: MemberHit; index: number; isActive
       <span className={styles.hitPhone}>
         {hit.status === 'blocked' ? `${translate('member.blocked')} · ${phone}` : phone}
       </span>
-      <TierBadge tier={hit.tier} />
+      <TierBadge tier={hit.tier} isShort />
     </button>
   )
 }

@@ -12,7 +12,8 @@ export function Explanation({ facts }: { facts: readonly SealedFact[] }) {
     explanationSentences(body.steps, program, words).map((sentence) => ({ factId, sentence })),
   )
   return (
-    <section aria-label={words.translate('result.how')} className={styles.explanation}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a program of many rules scrolls here, by keyboard too
+    <section aria-label={words.translate('result.how')} className={styles.explanation} tabIndex={0}>
       <ol className={styles.steps}>
         {sentences.map(({ factId, sentence }) => (
           <li key={`${factId} ${sentence}`}>{sentence}</li>

@@ -30,9 +30,9 @@ export function ResultScreen({ memberId }: { memberId: string }) {
       <section className={styles.result} aria-label={translate('result.region')} data-explained={isExplained}>
         <div className={styles.changes} aria-live="polite">
           {facts.map((fact) => (
-            <Moved key={fact.factId} fact={fact} isCompact={isExplained || facts.length > 1} />
+            <Moved key={fact.factId} fact={fact} isCompact={facts.length > 1} />
           ))}
-          {view && <NewBalance view={view} isCompact={isExplained} />}
+          {view && <NewBalance view={view} />}
           {view && <Upgrade view={view} facts={facts} />}
         </div>
         <div className={styles.more}>
@@ -40,7 +40,7 @@ export function ResultScreen({ memberId }: { memberId: string }) {
           {isExplained && <Explanation facts={facts} />}
         </div>
         <div className={styles.buttons}>
-          <PlainButton className={styles.how} keyHint="F9" isExpanded={isExplained} onPress={explain}>
+          <PlainButton keyHint="F9" isExpanded={isExplained} onPress={explain}>
             {translate('result.how')}
           </PlainButton>
           <PrimaryButton onPress={showIdle}>{translate('result.next')}</PrimaryButton>
@@ -50,12 +50,12 @@ export function ResultScreen({ memberId }: { memberId: string }) {
   )
 }
 
-function NewBalance({ view, isCompact }: { view: MemberView; isCompact: boolean }) {
+function NewBalance({ view }: { view: MemberView }) {
   const { translate, formats } = useWords()
   const now = useNow()
   const newest = view.recent[0]
   return (
-    <div className={styles.balance} data-compact={isCompact}>
+    <div className={styles.balance}>
       <span className={styles.label}>{translate('result.balance')}</span>
       <strong data-testid="new-balance" data-points={view.balancePoints}>
         {translate('result.balanceValue', { points: view.balancePoints })}

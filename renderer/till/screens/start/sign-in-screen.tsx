@@ -80,7 +80,7 @@ function PinPanel({ person }: { person: StaffView }) {
         ref={field}
         id="pin"
         className={styles.pinField}
-        type="password"
+        type="text"
         inputMode="none"
         autoComplete="off"
         value={pin}

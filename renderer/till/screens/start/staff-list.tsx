@@ -21,7 +21,6 @@ export function StaffList({ staff, chosenId, onChoose }: StaffListProps) {
             type="button"
             className={styles.person}
             aria-pressed={person.staffId === chosenId}
-            aria-label={person.name}
             onClick={() => onChoose(person)}
           >
             <span className={styles.name}>{person.name}</span>
