@@ -54,6 +54,7 @@ test.each([
   ['a usual reader', [8, 12, 15, 10]],
   ['a slow reader', [25, 30, 28, 27]],
   ['a reader on a busy machine', [5, 5, 5, 48, 5, 5, 5, 41]],
+  ['a reader with a hiccup before it is known', [6, 5, 85, 4, 4, 2, 8]],
   ['a reader that stalls once it is known', [5, 5, 5, 5, 5, 5, 5, 90, 5, 5, 5, 5]],
 ])('%s is recognised, and nothing of it reaches the page, not even Enter', (_, gapsMs) => {
   expect(play(enterAfter(typed(card, gapsMs), 10))).toEqual({ scans: [card], reached: [] })
@@ -134,6 +135,12 @@ test.each([
   expect(play(strokes)).toEqual({ scans: [], reached: [...'0912345678', 'Enter'] })
 })
 
+test('a person’s keys are given to the page while the person types on, not at the end', () => {
+  const wedge = new KeyboardWedge()
+  const reached = typed('091234567', [70]).map((stroke) => wedge.press(stroke).released.length)
+  expect(reached).toEqual([0, 0, 1, 1, 1, 1, 1, 1, 1])
+})
+
 test('few quick keys are a person’s', () => {
   expect(play(enterAfter(typed('12345', [10]), 10))).toEqual({ scans: [], reached: [...'12345', 'Enter'] })
 })
@@ -149,7 +156,7 @@ test('a key held down is no code', () => {
 })
 
 test('what a person typed before a scan stays; the scan does not', () => {
-  const person = typed('250', [140])
+  const person = typed('250', [70])
   const reader = enterAfter(typed(card, [10], 2_000), 10)
   expect(play([...person, ...reader])).toEqual({ scans: [card], reached: ['2', '5', '0'] })
 })

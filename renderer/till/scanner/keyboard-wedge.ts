@@ -4,9 +4,9 @@ import { isEndKey, isModifierKey, type KeyStroke, keyCharacter } from './key-cha
 const charactersMin = 6
 /** Median between keys: readers send one in 1 to 30 ms; practised typists take 60 to 90 ms. */
 const readerGapMaxMs = 35
-/** A longer pause before a reader is recognised means a person; a slow reader's own pauses stay below. */
+/** Two pauses above this before a reader is recognised mean a person; one may be a busy machine's. */
 const personGapMs = 50
-/** This silence ends a code whose reader sends no Enter. */
+/** This silence ends a code whose reader sends no Enter, and gives a person's key to the page. */
 const silenceMs = 100
 /** Kept of one code: what is longer is refused as too long, whatever follows. */
 const keptCharactersMax = 600
@@ -23,7 +23,7 @@ export type WedgeOutcome<Stroke> = { verdict: KeyVerdict; released: Stroke[]; sc
  */
 export class KeyboardWedge<Stroke extends KeyStroke> {
   #held: Stroke[] = []
-  #characters = ''
+  #characters: string[] = []
   #gapsMs: number[] = []
   #lastMs = Number.NEGATIVE_INFINITY
   /** When a scan was ended by Enter: a line feed or Tab right behind belongs to it. */
@@ -31,8 +31,7 @@ export class KeyboardWedge<Stroke extends KeyStroke> {
 
   /** ms to wait for the next key before `silence()` is due; null when no key is held. */
   get waitMs(): number | null {
-    if (this.#characters === '') return null
-    return this.isReader ? silenceMs : personGapMs
+    return this.#characters.length === 0 ? null : silenceMs
   }
 
   /** Whether the keys so far can only be a reader's. */
@@ -46,12 +45,12 @@ export class KeyboardWedge<Stroke extends KeyStroke> {
     if (isEndKey(stroke)) return this.#pressEnd(stroke, ended)
     const character = keyCharacter(stroke)
     // A space alone may press a button; within a code it is a character.
-    if (character === null || (character === ' ' && this.#characters === '')) {
+    if (character === null || (character === ' ' && this.#characters.length === 0)) {
       const { released, scan } = this.#end()
       return { verdict: 'pass', released: [...ended.released, ...released], scan: ended.scan ?? scan }
     }
     this.#append(stroke, character)
-    return { verdict: 'hold', ...ended }
+    return { verdict: 'hold', scan: ended.scan, released: [...ended.released, ...this.#releasePersons()] }
   }
 
   /** No key came for `waitMs`. */
@@ -71,24 +70,34 @@ export class KeyboardWedge<Stroke extends KeyStroke> {
   }
 
   #isPause(timeMs: number): boolean {
-    return this.#characters !== '' && timeMs - this.#lastMs > (this.waitMs ?? 0)
+    return this.#characters.length > 0 && timeMs - this.#lastMs > silenceMs
   }
 
   #append(stroke: Stroke, character: string): void {
-    if (this.#characters !== '' && this.#gapsMs.length < keptCharactersMax)
+    if (this.#characters.length > 0 && this.#gapsMs.length < keptCharactersMax)
       this.#gapsMs.push(stroke.timeMs - this.#lastMs)
     if (this.#characters.length < keptCharactersMax) {
-      this.#characters += character
+      this.#characters.push(character)
       this.#held.push(stroke)
     }
     this.#lastMs = stroke.timeMs
   }
 
+  /** Of a rhythm with two long pauses, the keys before the first one are a person's. */
+  #releasePersons(): Stroke[] {
+    const isLong = (gapMs: number) => gapMs > personGapMs
+    if (this.isReader || this.#gapsMs.filter(isLong).length < 2) return []
+    const count = this.#gapsMs.findIndex(isLong) + 1
+    this.#gapsMs = this.#gapsMs.slice(count)
+    this.#characters = this.#characters.slice(count)
+    return this.#held.splice(0, count)
+  }
+
   #end(): Omit<WedgeOutcome<Stroke>, 'verdict'> {
-    const scan = this.isReader ? this.#characters : null
+    const scan = this.isReader ? this.#characters.join('') : null
     const released = scan === null ? this.#held : []
     this.#held = []
-    this.#characters = ''
+    this.#characters = []
     this.#gapsMs = []
     return { released, scan }
   }
