@@ -6,6 +6,7 @@ import { I18nextProvider, useTranslation } from 'react-i18next'
 import { makeFormats } from '../ui/formats.ts'
 import { theme } from '../ui/theme.ts'
 import { type Words, WordsContext } from '../ui/words-context.ts'
+import { CrashBoundary } from './screens/start/crash-boundary.tsx'
 import { StartScreen } from './screens/start/start-screen.tsx'
 import { usePreferences } from './state/preferences-state.ts'
 
@@ -23,7 +24,13 @@ export function App({ i18n }: { i18n: i18n }) {
   return (
     <MantineProvider theme={theme} forceColorScheme={colorScheme}>
       <I18nextProvider i18n={i18n}>
-        <Spoken>{(setLocale) => <StartScreen onLocale={setLocale} />}</Spoken>
+        <Spoken>
+          {(setLocale) => (
+            <CrashBoundary>
+              <StartScreen onLocale={setLocale} />
+            </CrashBoundary>
+          )}
+        </Spoken>
       </I18nextProvider>
     </MantineProvider>
   )

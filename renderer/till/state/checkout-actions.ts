@@ -119,8 +119,11 @@ export const pressSaleButton = (env: TillEnv): Promise<void> =>
       receiptNumber: state.receiptText,
       cashierId: state.cashierId,
     }
-    await (state.mode === 'redeem' ? redeemForSale(env, sale) : awardForSale(env, sale))
-    setState({ isBusy: false })
+    try {
+      await (state.mode === 'redeem' ? redeemForSale(env, sale) : awardForSale(env, sale))
+    } finally {
+      setState({ isBusy: false })
+    }
   })
 
 /** Enter in the amount or the points goes on to the receipt number: a next step, so no sound of refusal. */

@@ -101,7 +101,7 @@ type ChoiceProps = { choice: RedeemOffer['choices'][number]; isMost: boolean }
 
 function Choice({ choice: { points, discountMinor }, isMost }: ChoiceProps) {
   const { translate, formats } = useWords()
-  const chosen = useCheckout((state) => pointsOf(state.pointsText))
+  const chosen = pointsOf(useCheckout((state) => state.pointsText))
   const choose = useChoosePoints()
   return (
     <button

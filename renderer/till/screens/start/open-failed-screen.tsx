@@ -3,10 +3,19 @@ import { PrimaryButton } from '../../../ui/primary-button.tsx'
 import { useWords } from '../../../ui/words-context.ts'
 import { StartCard } from './start-card.tsx'
 
-export function OpenFailedScreen({ detail }: { detail: string }) {
+type OpenFailedScreenProps = {
+  detail: string
+  /** The till was open and a screen failed. */
+  isCrash?: boolean
+}
+
+export function OpenFailedScreen({ detail, isCrash = false }: OpenFailedScreenProps) {
   const { translate } = useWords()
   return (
-    <StartCard title={translate('start.failed')} hint={translate('start.failedHint')}>
+    <StartCard
+      title={translate(isCrash ? 'start.crashed' : 'start.failed')}
+      hint={translate('start.failedHint')}
+    >
       <Notice tone="act">{translate('start.failedDetail', { detail })}</Notice>
       <PrimaryButton onPress={() => location.reload()}>{translate('start.again')}</PrimaryButton>
     </StartCard>
