@@ -111,9 +111,16 @@ function Choice({ choice: { points, discountMinor }, isMost }: ChoiceProps) {
       aria-pressed={chosen.ok && chosen.value === points}
       onClick={() => choose(points)}
     >
+      <span className={styles.words}>
+        <strong>
+          {formats.number(points)}{' '}
+          <span className={isMost ? undefined : 'pk-visually-hidden'}>
+            {translate('member.unit', { points })}
+          </span>
+        </strong>
+        <span>−{formats.money(discountMinor)}</span>
+      </span>
       {isMost && <span>{translate('sale.most')}</span>}
-      <strong>{translate('points', { points })}</strong>
-      <span>−{formats.money(discountMinor)}</span>
       {isMost && <KeyHint>F8</KeyHint>}
     </button>
   )
