@@ -1,7 +1,12 @@
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import Fastify, { type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify'
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  LogController,
+} from 'fastify'
 import { requestBytesMax } from '../../shared/contract/limits.ts'
 import type { HeadOffice } from '../sync/head-office.ts'
 import type { WakeStreams } from '../sync/wake-streams.ts'
@@ -31,7 +36,7 @@ export async function createServer(
     loggerInstance: logger,
     bodyLimit: requestBytesMax,
     forceCloseConnections: true,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 100 },
   })
   keepRawBodies(app)

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { exchangeSigningText, programSigningText, protocolVersion } from '../../shared/contract/exchange.ts'
+import { batchFactsMax } from '../../shared/contract/limits.ts'
 import { type ChainHead, genesisHead, type SealedFact } from '../../shared/domain/fact.ts'
 import { addDays, businessDateAt } from '../../shared/lib/calendar.ts'
 import { canonicalJson } from '../../shared/lib/canonical-json.ts'
-import { sha256Hex } from '../../shared/lib/hash.ts'
 import { readRow, type Transaction } from '../db/database.ts'
 import { makeKeyPair, signerOf } from '../db/ed25519.ts'
 import { publishChanges } from '../db/feed.ts'
@@ -23,9 +23,6 @@ import { makeVisits } from './sample-visits.ts'
 
 const seed = 20_260_217
 const dayCount = 400
-
-/** Facts of all terminals between two rounds of settling: small, so that terminals settle nearly in the order of time. */
-const roundFacts = 900
 
 /**
  * Fills an empty database with the sample chain, in one transaction: a kill in the middle leaves it empty. A database
@@ -61,22 +58,36 @@ async function fill(
   const heads = new Map([...terminals].map(([terminalId, { head }]) => [terminalId, head]))
   const visits = makeVisits(chance, habits, { firstDay, dayCount })
   const waiting = new Map<string, SealedFact[]>()
+  const settle = async (terminalId: string) => {
+    const facts = waiting.get(terminalId) ?? []
+    waiting.delete(terminalId)
+    await send(transaction, office, { facts, signer: terminals.get(terminalId)?.signer })
+  }
   let count = 0
-  const settle = async () => {
-    for (const [terminalId, facts] of waiting)
-      await send(transaction, office, { facts, signer: terminals.get(terminalId)?.signer })
-    waiting.clear()
-  }
   for (const fact of makeHistory(chance, sampleProgram(firstDay), { visits, heads })) {
-    waiting.set(fact.terminalId, [...(waiting.get(fact.terminalId) ?? []), fact])
+    for (const terminalId of terminalsToSettleBefore(fact, waiting)) await settle(terminalId)
+    const own = waiting.get(fact.terminalId) ?? []
+    waiting.set(fact.terminalId, own)
+    own.push(fact)
+    if (own.length >= batchFactsMax) await settle(fact.terminalId)
     count += 1
-    if (count % roundFacts !== 0) continue
-    await settle()
-    if (count % (roundFacts * 5) === 0)
-      onProgress(`  ${count.toLocaleString('en')} facts, up to ${fact.businessDate}`)
+    if (count % 5_000 === 0) onProgress(`  ${count.toLocaleString('en')} facts, up to ${fact.businessDate}`)
   }
-  await settle()
+  for (const terminalId of waiting.keys()) await settle(terminalId)
   onProgress(`  ${count.toLocaleString('en')} facts of ${dayCount} days settled`)
+}
+
+/**
+ * The tills of this history were online, so that a redeem reached head office after the points that it took: batches of
+ * other terminals that hold the same member go first. Otherwise each such redeem would be a case of over-limit.
+ */
+function terminalsToSettleBefore(fact: SealedFact, waiting: ReadonlyMap<string, SealedFact[]>): string[] {
+  if (fact.body.kind !== 'redeem') return []
+  const { memberId } = fact.body.posting
+  return [...waiting]
+    .filter(([terminalId]) => terminalId !== fact.terminalId)
+    .filter(([, facts]) => facts.some((other) => other.body.posting.memberId === memberId))
+    .map(([terminalId]) => terminalId)
 }
 
 async function addBase(
@@ -143,11 +154,8 @@ async function send(
   const { terminalId, epoch } = first
   const request = { protocol: protocolVersion, terminalId, epoch, generation: null, cursor: null, facts }
   const body = JSON.stringify(request)
-  const signature = signer.sign(exchangeSigningText(request, body))
-  const received = await receiveWithin(transaction, office.library, {
-    ...request,
-    bodyHash: sha256Hex(body),
-    signature,
-  })
+  const signingText = exchangeSigningText(request, body)
+  const batch = { ...request, signingText, signature: signer.sign(signingText) }
+  const received = await receiveWithin(transaction, office.library, batch)
   if (!received.ok) throw new Error(`the sample's facts are settled: ${received.refusal.message}`)
 }

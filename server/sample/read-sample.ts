@@ -120,8 +120,9 @@ async function readSampleMembers(office: HeadOffice, program: ProgramDocument): 
   }
   const activeOf = (tierId: string | undefined) => database`
     select member_id from members join cards using (member_id)
+    join accounts on account = 'member:' || member_id || ':points'
     where tier_id = ${tierId ?? ''} and phone is not null and cards.status = 'active' and given_order = 0
-    order by tier_points desc, member_id limit 1`
+    order by balance_points desc, member_id limit 1`
   await add('platinum', activeOf(platinum))
   await add('gold', activeOf(gold))
   await add('silver', activeOf(silver))

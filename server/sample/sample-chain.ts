@@ -15,6 +15,10 @@ export const sampleStores: readonly NewStore[] = [
   { storeId: 'thu-duc', name: 'Thủ Đức', terminals: [{ terminalId: 'thu-duc-1', name: 'Quầy 1' }] },
 ]
 
+export const sampleTerminalIds = sampleStores.flatMap((store) =>
+  store.terminals.map((terminal) => terminal.terminalId),
+)
+
 export type SampleStaff = Pick<StaffRow, 'staffId' | 'storeId' | 'name' | 'role'> & { pin: string }
 
 export const sampleStaff: readonly SampleStaff[] = [

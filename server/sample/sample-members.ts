@@ -4,6 +4,7 @@ import type { MemberCard } from '../../shared/domain/member.ts'
 import { addDays } from '../../shared/lib/calendar.ts'
 import type { NewMember } from '../members/member-store.ts'
 import type { Chance } from './chance.ts'
+import { sampleTerminalIds } from './sample-chain.ts'
 
 export const sampleMemberCount = 2_000
 
@@ -100,13 +101,12 @@ export type Habit = {
   member: NewMember
   visitsPerMonth: number
   typicalBillMinor: number
-  homeTerminals: readonly string[]
-  otherTerminals: readonly string[]
+  homeTerminal: string
   redeemShare: number
 }
 
-const choLonTerminals = ['cho-lon-1', 'cho-lon-2']
-const thuDucTerminals = ['thu-duc-1']
+/** How busy each terminal is. */
+const terminalWeights = [40, 22, 38]
 
 /** Few come often and spend much, most come now and then. */
 export function makeSampleMembers(chance: Chance, firstDay: string, dayCount: number): Habit[] {
@@ -115,8 +115,7 @@ export function makeSampleMembers(chance: Chance, firstDay: string, dayCount: nu
     const enrolledOn = addDays(firstDay, Math.floor(chance.next() ** 1.4 * (dayCount - 20)))
     const kind = chance.weighted([70, 22, 8])
     const visitsPerMonth =
-      [0.2 + chance.next() * 0.6, 1 + chance.next() * 2, 4 + chance.next() * 5][kind] ?? 1
-    const isFromChoLon = chance.next() < 0.62
+      [0.2 + chance.next() * 0.6, 1 + chance.next() * 2, 3 + chance.next() * 4.5][kind] ?? 1
     return {
       member: {
         memberId: v7({
@@ -131,8 +130,7 @@ export function makeSampleMembers(chance: Chance, firstDay: string, dayCount: nu
       },
       visitsPerMonth,
       typicalBillMinor: (kind === 2 ? 220_000 : 140_000) + chance.between(0, 180_000),
-      homeTerminals: isFromChoLon ? choLonTerminals : thuDucTerminals,
-      otherTerminals: isFromChoLon ? thuDucTerminals : choLonTerminals,
+      homeTerminal: sampleTerminalIds[chance.weighted(terminalWeights)] ?? '',
       redeemShare: chance.next() < 0.3 ? 0 : 0.15 + chance.next() * 0.4,
     }
   })

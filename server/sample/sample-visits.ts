@@ -1,5 +1,6 @@
 import { addDays, daysBetween } from '../../shared/lib/calendar.ts'
 import type { Chance } from './chance.ts'
+import { sampleTerminalIds } from './sample-chain.ts'
 import type { Habit } from './sample-members.ts'
 
 /** First days of the lunar new year (Tết): the weeks before it are the year's best, the days of it the quietest. */
@@ -45,11 +46,11 @@ function makeVisit(chance: Chance, habit: Habit, day: string): Visit {
   const hour = firstHour + chance.weighted(hourWeights)
   const second = hour * 3_600 + chance.between(0, 3_599)
   const at = Date.parse(`${day}T00:00:00+07:00`) + second * 1_000
-  const terminals = chance.next() < 0.9 ? habit.homeTerminals : habit.otherTerminals
+  const terminalId = chance.next() < 0.92 ? habit.homeTerminal : chance.pick(sampleTerminalIds)
   // Bills spread to the right: many small ones, some of several times the typical one.
   const spread = Math.exp((chance.next() + chance.next() + chance.next() - 1.5) * 1.1)
   const billMinor = Math.max(12_000, Math.round((habit.typicalBillMinor * spread) / 1_000) * 1_000)
-  return { at, day, habit, terminalId: chance.pick(terminals), billMinor }
+  return { at, day, habit, terminalId, billMinor }
 }
 
 function pickDay(chance: Chance, days: readonly string[], sums: readonly number[], from: number): string {

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { type ExchangeAnswer, exchangeSigningText } from '../../shared/contract/exchange.ts'
-import { sha256Hex } from '../../shared/lib/hash.ts'
 import { ok, type Result, refuse } from '../../shared/lib/result.ts'
 import { readRow } from '../db/database.ts'
 import { isGenuine, parsePublicKey } from '../db/ed25519.ts'
@@ -20,14 +19,11 @@ export async function exchange(
   const parsed = parseEnvelope(body)
   if (!parsed.ok) return parsed
   const request = parsed.value
-  const known = await checkTerminal(office, {
-    ...request,
-    text: exchangeSigningText(request, body),
-    signature,
-  })
+  const text = exchangeSigningText(request, body)
+  const known = await checkTerminal(office, { ...request, text, signature })
   if (!known.ok) return known
   const { terminalId, epoch, facts } = request
-  const batch = { terminalId, epoch, facts, bodyHash: sha256Hex(body), signature }
+  const batch = { terminalId, epoch, facts, signingText: text, signature }
   const received = await receiveFacts(office.database, office.library, batch)
   if (!received.ok) return received
   return ok(await readAnswer(office, request, received.value.needSeq))

@@ -16,8 +16,8 @@ export type SignedBatch = {
   terminalId: string
   epoch: number
   facts: readonly EnvelopedFact[]
-  /** SHA-256 of the request's body and the signature over it: together with the chain's head, the proof. */
-  bodyHash: string
+  /** What was signed; it names the chain's head. Kept with its signature as the proof. */
+  signingText: string
   signature: string
 }
 
@@ -156,7 +156,7 @@ function linkFacts(
 
 async function saveHead(
   transaction: Transaction,
-  { terminalId, epoch, bodyHash, signature }: SignedBatch,
+  { terminalId, epoch, signingText, signature }: SignedBatch,
   { firstSeq, head }: { firstSeq: number; head: ChainHead },
 ): Promise<void> {
   await transaction`
@@ -165,8 +165,8 @@ async function saveHead(
       redeemed_points = ${head.counters.redeemedPoints}
     where terminal_id = ${terminalId} and epoch = ${epoch}`
   await transaction`
-    insert into batches (terminal_id, epoch, first_seq, last_seq, chain_hash, body_hash, signature)
-    values (${terminalId}, ${epoch}, ${firstSeq}, ${head.terminalSeq}, ${head.hash}, ${bodyHash}, ${signature})`
+    insert into batches (terminal_id, epoch, first_seq, last_seq, signing_text, signature)
+    values (${terminalId}, ${epoch}, ${firstSeq}, ${head.terminalSeq}, ${signingText}, ${signature})`
 }
 
 /** A machine that was given up has come back: its facts count, and somebody should know. */

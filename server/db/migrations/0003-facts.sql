@@ -20,7 +20,6 @@ create table facts (
 
 -- A fact counts once, whichever terminal or epoch sends it.
 create unique index facts_accepted_once on facts (fact_id) where status <> 'quarantined';
-create index facts_member on facts (member_id) where member_id is not null;
 
 -- One signature a batch, over the chain's head: proves all facts up to last_seq.
 create table batches (
@@ -28,8 +27,7 @@ create table batches (
   epoch integer not null,
   first_seq bigint not null,
   last_seq bigint not null,
-  chain_hash text not null,
-  body_hash text not null,
+  signing_text text not null,
   signature text not null,
   recorded_at timestamptz not null default now(),
   primary key (terminal_id, epoch, last_seq),

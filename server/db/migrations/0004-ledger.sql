@@ -23,7 +23,6 @@ create table ledger_entries (
   points bigint not null,
   primary key (posting_id, account)
 );
-create index ledger_entries_account on ledger_entries (account);
 
 -- Balance kept, so that it need not be summed; `verify` sums and compares. Within what JavaScript counts exactly.
 create table accounts (
