@@ -1,32 +1,28 @@
 type TextField = HTMLInputElement | HTMLTextAreaElement
 
+/** A text field and what it held at a moment. */
+export type FieldBefore = { field: TextField; value: string }
+
 /** Inputs whose value is typed; a checkbox or a colour is not. */
 const typedInputs = new Set(['text', 'search', 'tel', 'url', 'email', 'password', 'number', ''])
 
-/** Remembers what text fields held before a reader began to type into them, and puts it back. */
-export class FieldsDuringScan {
-  readonly #valuesBefore = new Map<TextField, string>()
+export function isTextField(element: Element | null): element is TextField {
+  if (element instanceof HTMLTextAreaElement) return true
+  return element instanceof HTMLInputElement && typedInputs.has(element.type)
+}
 
-  isTextField(element: Element | null): element is TextField {
-    if (element instanceof HTMLTextAreaElement) return true
-    return element instanceof HTMLInputElement && typedInputs.has(element.type)
-  }
+/** The focused element, when it is a text field, with what it holds now. */
+export const fieldBefore = (focused: Element | null): FieldBefore | null =>
+  isTextField(focused) ? { field: focused, value: focused.value } : null
 
-  /** To be told the focused element before each key: the focus may move while a code is typed. */
-  remember(element: Element | null): void {
-    if (this.isTextField(element) && !this.#valuesBefore.has(element))
-      this.#valuesBefore.set(element, element.value)
-  }
-
-  forget(): void {
-    this.#valuesBefore.clear()
-  }
-
-  /** Puts back what the fields held; their owner hears it as an edit. */
-  restore(): void {
-    for (const [field, value] of this.#valuesBefore) if (field.value !== value) setValue(field, value)
-    this.#valuesBefore.clear()
-  }
+/**
+ * Puts back what text fields held before a reader typed into them; their owner hears it as an edit. Given for each key
+ * of the code, in order: the focus may have moved while it was typed.
+ */
+export function restoreFields(fields: readonly (FieldBefore | null)[]): void {
+  const firsts = new Map<TextField, string>()
+  for (const before of fields) if (before && !firsts.has(before.field)) firsts.set(before.field, before.value)
+  for (const [field, value] of firsts) if (field.value !== value) setValue(field, value)
 }
 
 function setValue(field: TextField, value: string): void {

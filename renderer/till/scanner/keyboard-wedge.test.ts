@@ -7,9 +7,9 @@ function play(strokes: KeyStroke[]) {
   const wedge = new KeyboardWedge()
   const scans: string[] = []
   const reached: string[] = []
-  const take = (outcome: { released: KeyStroke[]; scan: string | null }) => {
+  const take = (outcome: { released: KeyStroke[]; scan: { text: string } | null }) => {
     reached.push(...outcome.released.map((stroke) => stroke.key))
-    if (outcome.scan !== null) scans.push(outcome.scan)
+    if (outcome.scan !== null) scans.push(outcome.scan.text)
   }
   let lastMs = Number.NEGATIVE_INFINITY
   for (const stroke of strokes) {

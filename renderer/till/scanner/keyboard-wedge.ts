@@ -14,8 +14,15 @@ const keptCharactersMax = 600
 /** What becomes of a key: `hold` it (it may be a reader's), `pass` it on, or `swallow` it (it is a reader's). */
 export type KeyVerdict = 'hold' | 'pass' | 'swallow'
 
+/** A code, and the keys that wrote it. */
+export type WedgeScan<Stroke> = { text: string; strokes: Stroke[] }
+
 /** `released` are keys held before that turned out to be a person's, in order; they come before the present key. */
-export type WedgeOutcome<Stroke> = { verdict: KeyVerdict; released: Stroke[]; scan: string | null }
+export type WedgeOutcome<Stroke> = {
+  verdict: KeyVerdict
+  released: Stroke[]
+  scan: WedgeScan<Stroke> | null
+}
 
 /**
  * Tells a keyboard-wedge reader from a person by the rhythm of the keys. Pure: fed with key presses, and with silence when
@@ -94,7 +101,7 @@ export class KeyboardWedge<Stroke extends KeyStroke> {
   }
 
   #end(): Omit<WedgeOutcome<Stroke>, 'verdict'> {
-    const scan = this.isReader ? this.#characters.join('') : null
+    const scan = this.isReader ? { text: this.#characters.join(''), strokes: this.#held } : null
     const released = scan === null ? this.#held : []
     this.#held = []
     this.#characters = []

@@ -1,10 +1,12 @@
-import { FieldsDuringScan } from './fields-during-scan.ts'
+import { type FieldBefore, fieldBefore, isTextField, restoreFields } from './fields-during-scan.ts'
 import type { KeyStroke } from './key-character.ts'
-import { KeyboardWedge } from './keyboard-wedge.ts'
+import { KeyboardWedge, type WedgeScan } from './keyboard-wedge.ts'
 
 type HeardStroke = KeyStroke & {
   /** Kept from the page until it is known whose it is; a key pressed in a text field goes there at once. */
   isHeldBack: boolean
+  /** The focused text field as it was before the key. */
+  field: FieldBefore | null
 }
 
 /** A busy page runs timers late, with key presses waiting behind them: then they are heard first. */
@@ -24,7 +26,6 @@ class ScanListener {
   readonly #target: Window
   readonly #onScan: (text: string) => void
   readonly #wedge = new KeyboardWedge<HeardStroke>()
-  readonly #fields = new FieldsDuringScan()
   readonly #replayed = new WeakSet<Event>()
   #timer: ReturnType<typeof setTimeout> | undefined
 
@@ -42,17 +43,14 @@ class ScanListener {
   readonly #onKeyDown = (event: KeyboardEvent): void => {
     if (this.#replayed.has(event)) return
     clearTimeout(this.#timer)
-    if (this.#wedge.waitMs === null) this.#fields.forget()
-    this.#fields.remember(this.#target.document.activeElement)
-    const isInField = this.#fields.isTextField(this.#target.document.activeElement)
-    const stroke = strokeOf(event, !isInField)
+    const stroke = strokeOf(event, fieldBefore(this.#target.document.activeElement))
     const { verdict, released, scan } = this.#wedge.press(stroke)
     this.#conclude(released, scan)
-    const isReaders = verdict === 'swallow' || (verdict === 'hold' && (!isInField || this.#wedge.isReader))
-    if (isReaders) {
+    stroke.isHeldBack =
+      verdict === 'swallow' || (verdict === 'hold' && (stroke.field === null || this.#wedge.isReader))
+    if (stroke.isHeldBack) {
       event.preventDefault()
       event.stopImmediatePropagation()
-      stroke.isHeldBack = true
     }
     this.#awaitSilence()
   }
@@ -72,18 +70,18 @@ class ScanListener {
     this.#conclude(released, scan)
   }
 
-  #conclude(released: readonly HeardStroke[], scan: string | null): void {
+  #conclude(released: readonly HeardStroke[], scan: WedgeScan<HeardStroke> | null): void {
     for (const stroke of released) if (stroke.isHeldBack) this.#replay(stroke)
     if (scan === null) return
-    this.#fields.restore()
-    this.#onScan(scan)
+    restoreFields(scan.strokes.map((stroke) => stroke.field))
+    this.#onScan(scan.text)
   }
 
   /** Gives a person's key to the page after all: to the field that has the focus by now, or as the event it was. */
   #replay(stroke: HeardStroke): void {
     const { document } = this.#target
     const active = document.activeElement
-    if (this.#fields.isTextField(active) && stroke.key.length === 1) {
+    if (isTextField(active) && stroke.key.length === 1) {
       // The one call that writes like typing does: selection replaced, undo kept, input events sent.
       document.execCommand('insertText', false, stroke.key)
       return
@@ -102,7 +100,7 @@ class ScanListener {
   }
 }
 
-const strokeOf = (event: KeyboardEvent, isHeldBack: boolean): HeardStroke => ({
+const strokeOf = (event: KeyboardEvent, field: FieldBefore | null): HeardStroke => ({
   code: event.code,
   key: event.key,
   shiftKey: event.shiftKey,
@@ -111,5 +109,6 @@ const strokeOf = (event: KeyboardEvent, isHeldBack: boolean): HeardStroke => ({
   metaKey: event.metaKey,
   repeat: event.repeat,
   timeMs: event.timeStamp,
-  isHeldBack,
+  isHeldBack: false,
+  field,
 })
