@@ -1,11 +1,13 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test as base } from '@playwright/test'
 import { z } from 'zod'
-import { memberLedger } from '../../../server/api/read-member-ledger.ts'
+import { type MemberLedger, memberLedger } from '../../../server/api/read-member-ledger.ts'
+import { type SampleInfo, sampleInfo } from '../../../server/sample/read-sample.ts'
 import { HeadOfficeProcess } from './head-office-process.ts'
 import { type TillKind, type TillProcess, tillProcess } from './till-process.ts'
 
@@ -13,35 +15,40 @@ import { type TillKind, type TillProcess, tillProcess } from './till-process.ts'
 export type Shop = {
   office: HeadOfficeProcess
   token: () => string
-  staff: { name: string; pin: string; storeId: string }[]
-  members: SampleMember[]
-  terminals: { terminalId: string; storeId: string }[]
-  /** A till of this chain; `enrolmentUrl` enrolls it at its first opening. */
+  /** Staff with PINs, members with cards, terminals with fresh enrolment codes. */
+  sample: SampleInfo
+  /** A till of this chain, not yet enrolled. */
   till: (options?: { switches?: string[] }) => Promise<TillProcess>
-  enrolmentUrl: (terminalId: string) => Promise<string>
-  ledger: (memberId: string) => Promise<z.infer<typeof memberLedger>>
+  ledger: (memberId: string) => Promise<MemberLedger>
   attention: () => Promise<unknown[]>
 }
 
-export type SampleMember = z.infer<typeof sampleMember>
-
-const sampleMember = z.object({
-  memberId: z.string(),
-  name: z.string(),
-  cardNumber: z.string(),
-  status: z.string(),
-})
-const sampleInfo = z.object({
-  staff: z.array(z.object({ name: z.string(), pin: z.string(), storeId: z.string() })),
-  members: z.array(sampleMember),
-})
-const terminalRow = z.object({ terminalId: z.string(), storeId: z.string() })
 const secrets = z.object({ apiToken: z.string() })
 
-export const test = base.extend<{ shop: Shop }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern
-  shop: async ({}, use, testInfo) => {
+export const test = base.extend<{ shop: Shop }, { sampleFolder: string }>({
+  /** The sample chain is made once, by head office itself; each test begins with a copy of its data. */
+  sampleFolder: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the names from the pattern
+    async ({}, use) => {
+      const folder = await mkdtemp(join(tmpdir(), 'pointkeeper-sample-'))
+      await chmod(folder, 0o755)
+      const office = new HeadOfficeProcess({
+        dataFolder: join(folder, 'head-office'),
+        port: await freePort(),
+      })
+      await office.start()
+      await office.stop()
+      await use(office.dataFolder)
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 })
+    },
+    { scope: 'worker', timeout: 120_000 },
+  ],
+
+  shop: async ({ sampleFolder }, use, testInfo) => {
     const folder = await mkdtemp(join(tmpdir(), 'pointkeeper-e2e-'))
+    // PostgreSQL runs as a user of its own where the test runs as root; it must reach its data through this folder.
+    await chmod(folder, 0o755)
+    execFileSync('cp', ['-a', sampleFolder, join(folder, 'head-office')])
     const office = new HeadOfficeProcess({ dataFolder: join(folder, 'head-office'), port: await freePort() })
     const tills: TillProcess[] = []
     try {
@@ -64,26 +71,15 @@ async function openShop(
 ): Promise<Shop> {
   const token = () =>
     secrets.parse(JSON.parse(readFileSync(join(office.dataFolder, 'head-office.json'), 'utf8'))).apiToken
-  const sample = await office.get('/v1/sample', sampleInfo)
-  const terminals = await office.get('/v1/terminals', z.array(terminalRow), token())
   return {
     office,
     token,
-    ...sample,
-    terminals,
+    sample: await office.get('/v1/sample', sampleInfo),
     till: async (options = {}) => {
       const dataFolder = join(parts.folder, `till-${parts.tills.length + 1}`)
       const till = tillProcess(parts.kind, { dataFolder, headOfficeUrl: office.url, ...options })
       parts.tills.push(till)
       return till
-    },
-    enrolmentUrl: async (terminalId) => {
-      const answer = await fetch(`${office.url}/v1/terminals/${terminalId}/enrolment-codes`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token()}` },
-      })
-      const { code } = z.object({ code: z.string() }).parse(await answer.json())
-      return `${office.url}/till/#enroll=${code.replace(/\D/g, '')}`
     },
     ledger: (memberId) => office.get(`/v1/members/${memberId}/ledger`, memberLedger, token()),
     attention: () => office.get('/v1/attention', z.array(z.unknown()), token()),

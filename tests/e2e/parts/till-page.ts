@@ -33,6 +33,12 @@ export class TillPage {
     return words(this.language, key, values)
   }
 
+  /** The message with any number of points (and any money) in it. */
+  wordsWithAnyNumber(key: string): RegExp {
+    const example = this.words(key, { points: 7, amount: '7' })
+    return new RegExp(`^${example.replaceAll('7', '[\\d.,]+').replace(/: .*$/, ': .+')}`)
+  }
+
   /** Chooses a name and types the PIN. */
   async signIn(staff: { name: string; pin: string }): Promise<void> {
     await this.page.getByRole('button', { name: staff.name }).click({ timeout: 60_000 })
@@ -42,7 +48,7 @@ export class TillPage {
       .waitFor()
     await this.page.keyboard.type(staff.pin, { delay: 80 })
     await this.page.keyboard.press('Enter')
-    await this.page.getByText(this.words('idle.title')).waitFor()
+    await this.#idle().waitFor()
   }
 
   /** A reader's burst of keys ending in Enter: nothing has the focus, no key waits for the page. */
@@ -59,10 +65,13 @@ export class TillPage {
 
   async award(sale: { amount: string; receiptNumber: string }): Promise<void> {
     await this.typeSale(sale)
-    const primary = this.page.getByRole('button', {
-      name: new RegExp(`^${this.words('sale.primary.amount')} [\\d.,]+`),
-    })
-    await expect(primary).toBeEnabled()
+    await this.confirmAward()
+  }
+
+  /** Presses the award's button by Enter, for what is typed or what a redeem left of the bill. */
+  async confirmAward(): Promise<void> {
+    const primary = this.page.getByRole('button', { name: this.wordsWithAnyNumber('sale.primary.award') })
+    await expect(primary).toHaveAttribute('aria-busy', 'false')
     await this.page.keyboard.press('Enter')
     await expect(this.page.locator('main[data-step="result"]')).toBeVisible()
   }
@@ -72,8 +81,8 @@ export class TillPage {
     await this.typeSale(sale)
     await this.page.keyboard.press('F3')
     await this.field('sale.points').fill(String(points))
-    const primary = this.page.getByRole('button', { name: /^(Dùng|Use) [\d.,]+ .*: / })
-    await expect(primary).toBeEnabled()
+    const primary = this.page.getByRole('button', { name: this.wordsWithAnyNumber('sale.primary.redeem') })
+    await expect(primary).toHaveAttribute('aria-busy', 'false')
     await this.page.keyboard.press('Enter')
   }
 
@@ -89,7 +98,11 @@ export class TillPage {
   /** Back to waiting for a scan, from wherever the till is. */
   async nextMember(): Promise<void> {
     await this.page.keyboard.press('Escape')
-    await expect(this.page.getByText(this.words('idle.title'))).toBeVisible()
+    await expect(this.#idle()).toBeVisible()
+  }
+
+  #idle(): Locator {
+    return this.page.getByRole('heading', { name: this.words('idle.title') })
   }
 
   /** The usable points on the checkout screen. */
