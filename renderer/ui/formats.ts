@@ -33,7 +33,12 @@ export function makeFormats({ language, translate, currency, timeZone }: FormatS
   const foreign = new Intl.NumberFormat(locale, { style: 'currency', currency: currency.code })
   const time = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit' })
   const shortDay = new Intl.DateTimeFormat(locale, { timeZone, day: 'numeric', month: 'numeric' })
-  const fullDay = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'short' })
+  const fullDay = new Intl.DateTimeFormat(locale, {
+    timeZone: 'UTC',
+    day: '2-digit',
+    month: '2-digit',
+    year: 'numeric',
+  })
 
   return {
     number: (value) => number.format(value),
@@ -51,7 +56,7 @@ export function makeFormats({ language, translate, currency, timeZone }: FormatS
     day: (date) => fullDay.format(Date.parse(`${date}T00:00:00Z`)),
     duration: (durationMs) => {
       const seconds = Math.max(0, Math.floor(durationMs / 1_000))
-      if (seconds < 60) return translate('duration.seconds', { count: seconds })
+      if (seconds < 60) return translate('duration.moment')
       if (seconds < 3_600) return translate('duration.minutes', { count: Math.floor(seconds / 60) })
       if (seconds < 172_800) return translate('duration.hours', { count: Math.floor(seconds / 3_600) })
       return translate('duration.days', { count: Math.floor(seconds / 86_400) })

@@ -110,6 +110,11 @@ function Choice<Value extends string>({ label, value, choices, onChoose }: Choic
       <SegmentedControl
         aria-labelledby={id}
         fullWidth
+        classNames={{
+          root: styles.segments ?? '',
+          indicator: styles.chosen ?? '',
+          label: styles.segment ?? '',
+        }}
         size="md"
         value={value}
         data={choices}

@@ -92,7 +92,7 @@ function Standing({ view, facts }: { view: MemberView; facts: readonly SealedFac
       data-testid="result-state"
       data-state={isPending ? 'pending' : 'confirmed'}
     >
-      {translate(isPending ? 'result.pending' : 'result.settled')} {translate('result.hint')}
+      {translate(isPending ? 'result.pending' : 'result.settled')}
     </p>
   )
 }
