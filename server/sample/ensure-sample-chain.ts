@@ -41,7 +41,8 @@ export async function ensureSampleChain(
     await fill(transaction, office, { onProgress, pinHashes })
   })
   // Fresh tables have no statistics, and the planner would guess.
-  if (pinHashes.size > 0) await office.database`analyze`
+  if (pinHashes.size > 0)
+    await office.database`analyze members, cards, facts, postings, ledger_entries, accounts, feed`
 }
 
 async function fill(

@@ -59,6 +59,8 @@ export class SigningTerminal {
   settledSeq = 0
   cursor: string | null = null
   generation: string | null = null
+  /** A test that compares runs gives its own. */
+  newId: () => string = randomUUID
 
   constructor(url: string, keys: Keys, identity: EnrolmentAnswer) {
     this.url = url
@@ -105,7 +107,7 @@ export class SigningTerminal {
     occurredAt?: number
     tierId?: string | null
   }): SealedFact {
-    const factId = randomUUID()
+    const factId = this.newId()
     const bill = {
       amountMinor: sale.amountMinor,
       paidWithPointsMinor: 0,
@@ -127,7 +129,7 @@ export class SigningTerminal {
     program: ProgramDocument
     occurredAt?: number
   }): SealedFact {
-    const factId = randomUUID()
+    const factId = this.newId()
     const usablePoints = ask.lots.reduce((sum, lot) => sum + lot.points, 0)
     const basis = { memberVersion: 1, usablePoints, lots: ask.lots }
     const { memberId, points, program } = ask
