@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { type HeadOfficeOptions, openData } from '../create-head-office.ts'
 import { openDatabase } from '../db/database.ts'
+import { inSnapshot } from '../db/transaction.ts'
 import { findDifferences } from '../verify/find-differences.ts'
 
 const printedMax = 20
@@ -13,7 +14,10 @@ export async function verify(
   const opened = await openData(options, logger)
   const database = openDatabase('url' in opened ? opened.url : opened.databaseUrl, () => undefined, 2)
   try {
-    const found = await findDifferences(database)
+    const found = await inSnapshot(database, async (transaction) => {
+      await transaction`set local statement_timeout = 0`
+      return await findDifferences(transaction)
+    })
     for (const difference of found.differences.slice(0, printedMax)) console.log(difference)
     const hidden = found.differences.length - printedMax
     if (hidden > 0) console.log(`... and ${hidden} more`)

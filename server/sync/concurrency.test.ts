@@ -3,6 +3,7 @@ import type { MemberRow } from '../../shared/domain/member.ts'
 import { balancePoints } from '../../shared/domain/standing.ts'
 import type { SigningTerminal } from '../../tests/simulation/signing-terminal.ts'
 import { openSmallHeadOffice, type SmallHeadOffice } from '../../tests/simulation/small-head-office.ts'
+import { inSnapshot } from '../db/transaction.ts'
 import { createChance } from '../sample/chance.ts'
 import { findDifferences } from '../verify/find-differences.ts'
 
@@ -48,7 +49,7 @@ test('three terminals at once on the same members: nothing lost, nothing twice, 
   expect(new Map(rows.map((row) => [row.memberId, row.version]))).toEqual(
     new Map([...seen.values()].map((row) => [row.memberId, row.version])),
   )
-  expect((await findDifferences(office.database)).differences).toEqual([])
+  expect((await inSnapshot(office.database, findDifferences)).differences).toEqual([])
   const [feed] = await office.database`
     select (select position from feed_head) as head, max(position) as newest, count(distinct position) as places,
       count(*) as rows from feed`
@@ -64,7 +65,7 @@ test('whichever way the terminals settle, the standing is the same', async () =>
   const [alone, ...rest] = settled
   expect(alone?.some((standing) => standing.debtPoints > 0)).toBe(true)
   for (const other of rest) expect(other).toEqual(alone)
-  expect((await findDifferences(office.database)).differences).toEqual([])
+  expect((await inSnapshot(office.database, findDifferences)).differences).toEqual([])
 }, 60_000)
 
 /** The same history of two terminals, on two members of its own, settled in one of four ways. */

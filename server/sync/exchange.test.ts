@@ -8,6 +8,7 @@ import { makeKeys } from '../../tests/simulation/signing-terminal.ts'
 import { openSmallHeadOffice, type SmallHeadOffice } from '../../tests/simulation/small-head-office.ts'
 import type { AttentionView } from '../api/list-attention.ts'
 import type { MemberLedger } from '../api/read-member-ledger.ts'
+import { inSnapshot } from '../db/transaction.ts'
 import { findDifferences } from '../verify/find-differences.ts'
 
 let office: SmallHeadOffice
@@ -15,7 +16,7 @@ beforeAll(async () => {
   office = await openSmallHeadOffice(20)
 })
 afterAll(async () => {
-  expect((await findDifferences(office.database)).differences).toEqual([])
+  expect((await inSnapshot(office.database, findDifferences)).differences).toEqual([])
   await office.remove()
 })
 

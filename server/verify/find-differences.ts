@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { ledgerEntriesOf } from '../../shared/domain/posting.ts'
 import { balancePoints, standing } from '../../shared/domain/standing.ts'
 import { canonicalJson } from '../../shared/lib/canonical-json.ts'
-import { type Database, readRows, type Transaction } from '../db/database.ts'
-import { inSnapshot } from '../db/transaction.ts'
+import { readRows, type Transaction } from '../db/database.ts'
 import { emptyFold, foldPostings } from '../ledger/fold-postings.ts'
 import { readPostings } from '../ledger/stored-posting.ts'
 import { createProgramLibrary } from '../programs/program-library.ts'
@@ -11,16 +10,13 @@ import { compareChains } from './compare-chains.ts'
 import type { Found } from './found.ts'
 import { pageRows } from './found.ts'
 
-/** Computes everything that can be computed from what was recorded, in one snapshot, and says where it differs. */
-export async function findDifferences(database: Database): Promise<Found> {
-  return await inSnapshot(database, async (transaction) => {
-    await transaction`set local statement_timeout = 0`
-    const found: Found = { differences: [], counts: { facts: 0, postings: 0, members: 0, accounts: 0 } }
-    await compareAccounts(transaction, found)
-    await compareMembers(transaction, found)
-    await compareChains(transaction, found)
-    return found
-  })
+/** Computes everything that can be computed from what was recorded, and says where it differs. Reads from one snapshot. */
+export async function findDifferences(transaction: Transaction): Promise<Found> {
+  const found: Found = { differences: [], counts: { facts: 0, postings: 0, members: 0, accounts: 0 } }
+  await compareAccounts(transaction, found)
+  await compareMembers(transaction, found)
+  await compareChains(transaction, found)
+  return found
 }
 
 const accountRow = z.object({ account: z.string(), balancePoints: z.int(), sumPoints: z.int() })
