@@ -19,7 +19,7 @@ export type MemberHit = {
 const digitsMin = 4
 
 /** Rows looked at for words that do not follow each other in the name: keeps a search within one frame. */
-const scannedRowsMax = 300
+const scannedRowsMax = 200
 
 /** Characters of a search text that are looked at. */
 const searchCharactersMax = 60
@@ -45,7 +45,7 @@ async function findByDigits(
   if (digits.length < digitsMin) return []
   const whole = parsePhone(sought)
   const byCard = digits.length === 13 ? await members.where('cardNumbers').equals(digits).toArray() : []
-  const byWhole = whole.ok ? await members.where('phone').equals(whole.value).toArray() : []
+  const byWhole = whole.ok ? await members.where({ phoneReversed: reverseText(whole.value) }).toArray() : []
   const byEnd = await members.where('phoneReversed').startsWith(reverseText(digits)).limit(countMax).toArray()
   return distinct([...byCard, ...byWhole, ...byEnd]).slice(0, countMax)
 }

@@ -4,6 +4,7 @@ import { admitCard } from '../../../shared/domain/member.ts'
 import { parsePhone } from '../../../shared/domain/phone.ts'
 import { type Decision, refuseWith } from '../../../shared/domain/refusal.ts'
 import { ok } from '../../../shared/lib/result.ts'
+import { reverseText } from '../db/search-keys.ts'
 import { loadProgram, type QueryEnv } from '../queries/load-program.ts'
 
 /** `cardNumber` is null when the member was found by phone number. */
@@ -32,7 +33,8 @@ async function identifyByCard(env: QueryEnv, cardNumber: string): Promise<Decisi
 async function identifyByPhone(env: QueryEnv, text: string): Promise<Decision<IdentifiedMember>> {
   const phone = parsePhone(text)
   if (!phone.ok) return phone
-  const records = await env.db.members.where('phone').equals(phone.value).limit(2).toArray()
+  const phoneReversed = reverseText(phone.value)
+  const records = await env.db.members.where({ phoneReversed }).limit(2).toArray()
   const [record] = records
   if (!record || records.length > 1) return refuseWith('phone-unknown', { phone: phone.value })
   const admitted = admitCard(record.row, null)

@@ -19,9 +19,8 @@ export type MemberRecord = {
   memberId: string
   row: MemberRow
   cardNumbers: string[]
-  /** Empty when the member gave no phone number (IndexedDB has no index entry for null either). */
-  phone: string
-  phoneReversed: string
+  /** The phone number backwards, which answers "ends with" and, whole, "is". Left out when none was given. */
+  phoneReversed?: string
   nameKeys: string[]
   readPoint: ReadPoint
 }
@@ -30,8 +29,7 @@ export const memberRecordOf = (row: MemberRow, readPoint: ReadPoint): MemberReco
   memberId: row.memberId,
   row,
   cardNumbers: row.cards.map((card) => card.cardNumber),
-  phone: row.phone ?? '',
-  phoneReversed: reverseText(row.phone ?? ''),
+  ...(row.phone === null ? {} : { phoneReversed: reverseText(row.phone) }),
   nameKeys: nameKeysOf(row.name),
   readPoint,
 })

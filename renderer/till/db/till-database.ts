@@ -26,7 +26,7 @@ export class TillDatabase extends Dexie {
     super(name, { chromeTransactionDurability: 'strict' })
     this.version(1).stores({
       facts: '[epoch+terminalSeq], &factId, [memberId+epoch+terminalSeq], [businessDate+receiptNumber]',
-      members: 'memberId, *cardNumbers, phone, phoneReversed, *nameKeys',
+      members: 'memberId, *cardNumbers, phoneReversed, *nameKeys',
       programs: 'version',
       staff: 'staffId',
       acks: 'factId, [epoch+terminalSeq]',

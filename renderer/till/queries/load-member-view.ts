@@ -48,13 +48,13 @@ export type MemberView = {
 /** All that the checkout shows of a member; nothing when this till does not know the member or has no program yet. */
 export async function loadMemberView(env: QueryEnv, memberId: string): Promise<MemberView | undefined> {
   const day = await loadTradingDay(env)
-  const known = day && (await loadStanding(env.db, memberId, day.program))
+  const known = day && (await loadStanding(env.db, memberId, day))
   if (!known) return undefined
   const { row, standing } = known
-  const sync = await env.db.syncMeta()
+  const pendingIds = new Set(known.pendingFacts.map((fact) => fact.factId))
+  const [sync, recent] = await Promise.all([env.db.syncMeta(), loadRecentFacts(env.db, memberId, pendingIds)])
   const confirmedPoints = balancePoints(row.standing)
   const balance = balancePoints(standing)
-  const pendingIds = new Set(known.pendingFacts.map((fact) => fact.factId))
   return {
     memberId,
     name: row.name,
@@ -67,7 +67,7 @@ export async function loadMemberView(env: QueryEnv, memberId: string): Promise<M
     balancePoints: balance,
     usablePoints: usablePoints(standing, day.businessDate),
     asOf: Math.max(known.readAt, sync?.asOf ?? 0),
-    recent: await loadRecentFacts(env.db, memberId, pendingIds),
+    recent,
   }
 }
 

@@ -5,16 +5,23 @@ import type { TillEnv } from '../till-env.ts'
 /** What a query needs of the till: its database and the clock. */
 export type QueryEnv = Pick<TillEnv, 'db' | 'clock'>
 
-/** The program version that holds today and today's business date in its time zone; nothing before the first came. */
-export async function loadTradingDay(
-  env: QueryEnv,
-): Promise<{ program: ProgramDocument; businessDate: string } | undefined> {
+export type TradingDay = {
+  /** The version that holds today. */
+  program: ProgramDocument
+  /** Every version that has come, by number: facts name the one that they were decided under. */
+  programs: ProgramDocument[]
+  /** Today in the program's time zone. */
+  businessDate: string
+}
+
+/** Nothing before the first program came. */
+export async function loadTradingDay(env: QueryEnv): Promise<TradingDay | undefined> {
   const programs = await env.db.programs.toArray()
   const newest = programs.at(-1)
   if (!newest) return undefined
   const businessDate = businessDateAt(env.clock(), newest.timeZone)
   const program = programOn(programs, businessDate)
-  return program && { program, businessDate }
+  return program && { program, programs, businessDate }
 }
 
 /** The program version that holds on today's business date. */

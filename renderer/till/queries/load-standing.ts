@@ -2,10 +2,10 @@ import { Dexie } from 'dexie'
 import type { SealedFact } from '../../../shared/domain/fact.ts'
 import type { MemberRow } from '../../../shared/domain/member.ts'
 import { applyPosting } from '../../../shared/domain/posting.ts'
-import type { ProgramDocument } from '../../../shared/domain/program.ts'
 import type { Standing } from '../../../shared/domain/standing.ts'
 import type { MemberRecord } from '../db/member-record.ts'
 import type { TillDatabase } from '../db/till-database.ts'
+import type { TradingDay } from './load-program.ts'
 
 /** A member as known here: head office's row, and the standing with this terminal's own pending facts on top. */
 export type KnownStanding = {
@@ -17,22 +17,23 @@ export type KnownStanding = {
   pendingFacts: SealedFact[]
 }
 
-/** Nothing when this till does not know the member. `program` is today's. */
+/** Read in one transaction; nothing when this till does not know the member. */
 export async function loadStanding(
   db: TillDatabase,
   memberId: string,
-  program: ProgramDocument,
+  { program, programs }: TradingDay,
 ): Promise<KnownStanding | undefined> {
-  const record = await db.members.get(memberId)
-  if (!record) return undefined
-  const pendingFacts = await loadPendingFacts(db, record)
-  const programs = await db.programs.toArray()
-  const standing = pendingFacts.reduce((before, { body: { posting } }) => {
-    // While an older version is still on its way, today's stands in: only the tier shown can differ, never points.
-    const own = programs.find((candidate) => candidate.version === posting.programVersion)
-    return applyPosting(before, posting, own ?? { ...program, version: posting.programVersion })
-  }, record.row.standing)
-  return { row: record.row, readAt: record.readPoint.serverTime, standing, pendingFacts }
+  return db.transaction('r', db.members, db.facts, db.acks, async () => {
+    const record = await db.members.get(memberId)
+    if (!record) return undefined
+    const pendingFacts = await loadPendingFacts(db, record)
+    const standing = pendingFacts.reduce((before, { body: { posting } }) => {
+      // While an older version is still on its way, today's stands in: only the tier shown can differ, never points.
+      const own = programs.find((candidate) => candidate.version === posting.programVersion)
+      return applyPosting(before, posting, own ?? { ...program, version: posting.programVersion })
+    }, record.row.standing)
+    return { row: record.row, readAt: record.readPoint.serverTime, standing, pendingFacts }
+  })
 }
 
 /**
