@@ -52,6 +52,8 @@ h2 [lang="en"], th [lang="en"] { font-size: 0.75em; margin-left: 4px; }
   border-radius: 8px; padding: 8px; margin-top: auto; }
 .symbols svg { display: block; width: 100%; height: auto; }
 .ean13 { width: 62%; } .qrcode { width: 32%; }
+.card p.quiet [lang="en"] { display: block; }
+.tills + .quiet { margin-top: 12px; }
 .card.ended { border-style: dashed; }
 table { border-collapse: collapse; width: 100%; background: var(--panel); border: 1px solid var(--line); border-radius: 12px; }
 th, td { text-align: left; padding: 10px 16px; border-bottom: 1px solid var(--line); }

@@ -1,10 +1,12 @@
-import bwipjs from 'bwip-js/node'
+import type bwipjs from 'bwip-js/node'
 import { productVersion } from '../http/product.ts'
 import { firstPageStyle } from './first-page-style.ts'
 import type { SampleInfo, SampleMember } from './read-sample.ts'
 
 /** The page that opens first: all that one needs to try a day at the till. Plain HTML, no script. */
-export function firstPage(sample: SampleInfo): string {
+export async function firstPage(sample: SampleInfo): Promise<string> {
+  // A megabyte of symbologies, loaded when somebody looks, not when head office starts.
+  const { default: symbols } = await import('bwip-js/node')
   return page(`
     <header>
       <h1>Pointkeeper</h1>
@@ -19,7 +21,7 @@ export function firstPage(sample: SampleInfo): string {
     </section>
     <section>
       <h2>Thẻ để quét <span lang="en">Cards to scan</span></h2>
-      <div class="cards">${sample.members.map((member) => cardOf(member, sample)).join('')}</div>
+      <div class="cards">${sample.members.map((member) => cardOf(member, { sample, draw: symbols.toSVG })).join('')}</div>
     </section>
     <section>
       <h2>Nhân viên <span lang="en">Staff</span></h2>
@@ -80,7 +82,12 @@ const showing: Record<SampleMember['shows'], { vi: string; en: string }> = {
   },
 }
 
-function cardOf({ member, cardNumber, balancePoints, shows }: SampleMember, sample: SampleInfo): string {
+type Draw = typeof bwipjs.toSVG
+
+function cardOf(
+  { member, cardNumber, balancePoints, shows }: SampleMember,
+  { sample, draw }: { sample: SampleInfo; draw: Draw },
+): string {
   const tier = sample.program.tiers.find(({ tierId }) => tierId === member.standing.tierId)
   const tierName = tier
     ? `${escapeHtml(tier.name.vi)} <span lang="en">${escapeHtml(tier.name.en)}</span>`
@@ -92,7 +99,7 @@ function cardOf({ member, cardNumber, balancePoints, shows }: SampleMember, samp
       <p><strong class="points">${balancePoints.toLocaleString('vi-VN')}</strong> điểm
         <span lang="en">points</span>${tierName && ` · ${tierName}`}</p>
       <p class="phone">${escapeHtml(localPhone(member.phone))}</p>
-      <div class="symbols">${symbolOf('ean13', cardNumber)}${symbolOf('qrcode', cardNumber)}</div>
+      <div class="symbols">${symbolOf(draw, 'ean13', cardNumber)}${symbolOf(draw, 'qrcode', cardNumber)}</div>
     </article>`
 }
 
@@ -110,8 +117,8 @@ const localPhone = (phone: string | null): string =>
   phone?.startsWith('+84') ? `0${phone.slice(3)}`.replace(/^(\d{4})(\d{3})(\d+)$/, '$1 $2 $3') : (phone ?? '')
 
 /** Drawn for a reader at an arm's length: a quiet zone around, dark on white in dark dress too. */
-const symbolOf = (symbology: 'ean13' | 'qrcode', text: string): string =>
-  `<div class="${symbology}">${bwipjs.toSVG({
+const symbolOf = (draw: Draw, symbology: 'ean13' | 'qrcode', text: string): string =>
+  `<div class="${symbology}">${draw({
     bcid: symbology,
     text,
     scale: 2,

@@ -14,7 +14,7 @@ export function sampleRoutes(app: FastifyInstance, office: HeadOffice, isSample:
     return reply
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-store')
-      .send(sample ? firstPage(sample) : plainPage())
+      .send(sample ? await firstPage(sample) : plainPage())
   })
 
   if (!isSample) return
