@@ -86,7 +86,6 @@ function useSyncDetails(sync: SyncView, tone: Tone): string {
   const { translate, formats } = useWords()
   const now = useNow()
   if (tone === 'act' && sync.fault) return translate(`exchange.${sync.fault}`)
-  if (!sync.isCaughtUp) return translate('state.loading', { count: sync.membersKnown })
   if (tone === 'offline') {
     const oldest = formats.duration(now - (sync.oldestWaitingAt ?? now))
     return translate('state.waiting', { count: sync.waitingFacts, oldest })

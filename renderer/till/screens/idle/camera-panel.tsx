@@ -1,4 +1,5 @@
 import { Loader } from '@mantine/core'
+import { IconCameraOff } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { Notice } from '../../../ui/notice.tsx'
 import { PlainButton } from '../../../ui/plain-button.tsx'
@@ -22,6 +23,9 @@ export function CameraPanel() {
     <section className={styles.panel} aria-label={translate('camera.title')} data-camera={camera.state}>
       <div className={styles.picture}>
         <div ref={view} className={styles.view} />
+        {camera.state === 'refused' && (
+          <IconCameraOff className={styles.off} size="8rem" stroke={1} aria-hidden="true" />
+        )}
         {camera.state === 'starting' && (
           <p className={styles.starting} role="status">
             <Loader aria-hidden="true" />
