@@ -5,7 +5,8 @@ import { ok, type Result, refuse } from '../../shared/lib/result.ts'
 import { openBrowserBridge } from './bridge/browser-bridge.ts'
 import { adoptIdentity } from './db/adopt-identity.ts'
 import { catchUpWithJournal } from './db/catch-up-with-journal.ts'
-import { TillDatabase } from './db/till-database.ts'
+import { openTillDatabase } from './db/open-till-database.ts'
+import type { TillDatabase } from './db/till-database.ts'
 import { createSyncLoop, type SyncLoop } from './sync/sync-loop.ts'
 import { holdTillLock } from './till-lock.ts'
 
@@ -44,8 +45,7 @@ export async function openTill(
   if (!(await holdTillLock())) return refuse({ code: 'till-open-elsewhere' })
   const log = logToConsole
   log('storage.persist', { granted: await navigator.storage?.persist?.() })
-  const db = new TillDatabase()
-  await db.open()
+  const db = await openTillDatabase({ log, clock: Date.now })
   const parts = { clock: Date.now, newId: newUuid, random: Math.random, db, bridge, log }
   const identity = await bridge.identity()
   if (identity) {

@@ -2,12 +2,15 @@ import 'fake-indexeddb/auto'
 import { createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Dexie } from 'dexie'
 import { afterEach, expect, test, vi } from 'vitest'
 import { enrolmentRequest } from '../../../shared/contract/enrolment.ts'
 import { exchangeRequest, exchangeSigningText, wakeSigningText } from '../../../shared/contract/exchange.ts'
 import { answerBytesMax } from '../../../shared/contract/limits.ts'
 import { chainFault, type FactDraft, genesisHead, headAfter } from '../../../shared/domain/fact.ts'
 import { openBrowserBridge } from './browser-bridge.ts'
+import { recordInJournal } from './browser-journal.ts'
+import { JournalDatabase } from './journal-database.ts'
 
 /** A head office that answers as each test says, over real HTTP. */
 type Answer = { status: number; body: unknown; headers?: Record<string, string> }
@@ -170,6 +173,25 @@ test('facts are sealed into one chain, also when they race, and the same draft i
   }
   expect(await bridge.journalHead()).toEqual(head)
   expect(await bridge.factsAfter({ afterSeq: 3, countMax: 1 })).toEqual([journal[3]])
+})
+
+test('a full disk and a broken store are refusals; a bug is not', async () => {
+  const journal = new JournalDatabase('journal-full')
+  await journal.terminal.put({ name: 'identity', identity: { ...identityOf, headOfficeUrl: 'http://[::1]' } })
+  const add = vi.spyOn(journal.facts, 'add')
+  add.mockImplementationOnce(() => {
+    throw new Dexie.AbortError('aborted', new DOMException('full', 'QuotaExceededError'))
+  })
+  expect(await recordInJournal(journal, draft(1))).toEqual({ ok: false, refusal: { code: 'disk-full' } })
+  add.mockImplementationOnce(() => {
+    throw new TypeError('a bug')
+  })
+  await expect(recordInJournal(journal, draft(1))).rejects.toThrow('a bug')
+  journal.close({ disableAutoOpen: true })
+  expect(await recordInJournal(journal, draft(1))).toEqual({
+    ok: false,
+    refusal: { code: 'journal-failed' },
+  })
 })
 
 test('before enrolment nothing is recorded and nothing is sent', async () => {

@@ -2,7 +2,7 @@ import { parseCardNumber } from '../../../shared/domain/card.ts'
 import { scanCharactersMax } from '../../../shared/domain/limits.ts'
 import { admitCard } from '../../../shared/domain/member.ts'
 import { parsePhone } from '../../../shared/domain/phone.ts'
-import { type Decision, refuseWith } from '../../../shared/domain/refusal.ts'
+import { type Decision, type RefusalCode, refuseWith } from '../../../shared/domain/refusal.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import { reverseText } from '../db/search-keys.ts'
 import { loadProgram, type QueryEnv } from '../queries/load-program.ts'
@@ -17,9 +17,7 @@ export async function identifyMember(env: QueryEnv, text: string): Promise<Decis
   if (!program) return refuseWith('program-missing')
   const card = parseCardNumber(text, program.cardPrefix)
   if (card.ok) return identifyByCard(env, card.value)
-  return card.refusal.code === 'code-not-understood' && looksLikePhone(text)
-    ? identifyByPhone(env, text)
-    : card
+  return mayBePhone(text, card.refusal.code) ? identifyByPhone(env, text) : card
 }
 
 async function identifyByCard(env: QueryEnv, cardNumber: string): Promise<Decision<IdentifiedMember>> {
@@ -41,4 +39,6 @@ async function identifyByPhone(env: QueryEnv, text: string): Promise<Decision<Id
   return admitted.ok ? ok({ memberId: record.memberId, cardNumber: null }) : admitted
 }
 
-const looksLikePhone = (text: string): boolean => /^[\s+]*[\d\s.()-]{6,30}$/.test(text)
+/** Thirteen digits are a card, but for a number with the international prefix 00, which no card begins with. */
+const mayBePhone = (text: string, cardRefusal: RefusalCode): boolean =>
+  /^[\s+]*[\d\s.()-]{6,30}$/.test(text) && (cardRefusal === 'code-not-understood' || /^\s*00/.test(text))

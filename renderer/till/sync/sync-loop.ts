@@ -24,7 +24,7 @@ export type SyncLoop = {
   start(): void
   /** Ends it and waits for the exchange in flight. */
   stop(): Promise<void>
-  /** A fact waits: exchange at once, unless a failed exchange is being waited out. */
+  /** A fact waits: exchange at once, unless head office asked for a rest. */
   factRecorded(): void
 }
 
@@ -64,12 +64,16 @@ class Loop implements SyncLoop {
   }
 
   factRecorded(): void {
-    if (this.#stopWake && this.#failures === 0) this.#exchangeSoon()
+    if (this.#stopWake && !this.#isResting()) this.#exchangeSoon()
   }
 
   /** A broken connection is worth an exchange too, while the last one went well: it says whether we are offline. */
   #woken(connected: boolean): void {
-    if (connected ? this.#ports.clock() >= this.#restUntil : this.#failures === 0) this.#exchangeSoon()
+    if (connected ? !this.#isResting() : this.#failures === 0) this.#exchangeSoon()
+  }
+
+  #isResting(): boolean {
+    return this.#ports.clock() < this.#restUntil
   }
 
   #exchangeSoon(): void {
@@ -88,8 +92,8 @@ class Loop implements SyncLoop {
       this.#isAskedAgain = false
       const outcome = await this.#exchange()
       retryAfterMs = outcome.ok ? null : outcome.refusal.retryAfterMs
-      if (!outcome.ok) break
-      if (outcome.value.hasMoreToDo) this.#isAskedAgain = true
+      if (retryAfterMs !== null) break
+      if (outcome.ok && outcome.value.hasMoreToDo) this.#isAskedAgain = true
     }
     if (!this.#isStopped) this.#setTimer(retryAfterMs)
   }
