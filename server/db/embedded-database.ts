@@ -74,6 +74,8 @@ export async function startEmbeddedDatabase(
   const ensureRunning = async () => {
     if (await adoptRunning(cluster, log)) return
     log('The database has died and is started again')
+    // The pools know this port, so no other will do.
+    if (!(await isPortFree(cluster.settings.port))) throw new Error('its port is not free yet')
     await startCluster(cluster, dataFolder)
   }
   return {

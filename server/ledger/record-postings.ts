@@ -8,6 +8,17 @@ export async function recordPostings(
   recorded: readonly StoredPosting[],
 ): Promise<void> {
   if (recorded.length === 0) return
+  const entries = recorded.flatMap(({ posting }) =>
+    ledgerEntriesOf(posting).map((entry) => ({ ...entry, postingId: posting.postingId })),
+  )
+  await Promise.all([
+    insertPostings(transaction, recorded),
+    insertEntries(transaction, entries),
+    addToAccounts(transaction, entries),
+  ])
+}
+
+async function insertPostings(transaction: Transaction, recorded: readonly StoredPosting[]): Promise<void> {
   await transaction`
     insert into postings (posting_id, member_id, kind, program_version, points, terminal_id, epoch, terminal_seq,
       occurred_at, business_date, posting)
@@ -27,9 +38,12 @@ export async function recordPostings(
       ${recorded.map(({ posting }) => JSON.stringify(posting))}::text[]
     ) as recorded (posting_id, member_id, kind, program_version, points, terminal_id, epoch, terminal_seq,
       occurred_at, business_date, posting)`
-  const entries = recorded.flatMap(({ posting }) =>
-    ledgerEntriesOf(posting).map((entry) => ({ ...entry, postingId: posting.postingId })),
-  )
+}
+
+async function insertEntries(
+  transaction: Transaction,
+  entries: readonly (LedgerEntry & { postingId: string })[],
+): Promise<void> {
   await transaction`
     insert into ledger_entries (posting_id, account, points)
     select * from unnest(
@@ -37,7 +51,6 @@ export async function recordPostings(
       ${entries.map((entry) => entry.account)}::text[],
       ${entries.map((entry) => entry.points)}::bigint[]
     )`
-  await addToAccounts(transaction, entries)
 }
 
 /** In sorted account order, so that two transactions never wait for each other in a circle. */

@@ -33,15 +33,18 @@ export async function settleFacts(
   const fresh = read.filter((_, index) => judged[index]?.status === 'accepted').flatMap(storedPostingOf)
   const applied = await applyPostings(transaction, members, fresh, library)
   const verdicts = judged.map((verdict, index) => withLimits(verdict, read[index], applied))
-  await storeFacts(transaction, read, verdicts)
-  await recordPostings(
-    transaction,
-    fresh.filter(({ posting }) => !applied.tooLargeMembers.has(posting.memberId)),
-  )
-  await saveStandings(transaction, applied.folds)
-  await openCases(transaction, [
-    ...read.flatMap((one, index) => troubleCases(one, verdicts[index], programs)),
-    ...applied.overLimit.map((stored) => overLimitCase(stored, applied)),
+  // Sent one after the other without waiting: one connection carries them out in this order.
+  await Promise.all([
+    storeFacts(transaction, read, verdicts),
+    recordPostings(
+      transaction,
+      fresh.filter(({ posting }) => !applied.tooLargeMembers.has(posting.memberId)),
+    ),
+    saveStandings(transaction, applied.folds),
+    openCases(transaction, [
+      ...read.flatMap((one, index) => troubleCases(one, verdicts[index], programs)),
+      ...applied.overLimit.map((stored) => overLimitCase(stored, applied)),
+    ]),
   ])
   return [...applied.folds.keys()]
 }
