@@ -15,7 +15,7 @@ import { openTillWindow } from './till-window.ts'
 
 const commandLine = parseCommandLine(process.argv)
 const dataFolder = resolve(commandLine.dataFolder ?? join(app.getPath('appData'), app.getName(), 'till'))
-mkdirSync(dataFolder, { recursive: true, mode: 0o700 })
+mkdirSync(join(dataFolder, 'browser'), { recursive: true, mode: 0o700 })
 
 // Before the lock, which is taken on this folder: two terminals with two folders run side by side.
 app.setPath('userData', dataFolder)
@@ -53,23 +53,23 @@ async function start(): Promise<void> {
   })
   openPageSession(join(app.getAppPath(), 'dist/till'))
   serveBridge(opening, log)
-  const showing = openTillWindow({
+  const window = openTillWindow({
     electronFolder: join(app.getAppPath(), 'dist/electron'),
     address: pageAddress(commandLine),
     isKiosk: commandLine.isKiosk,
+    log,
   })
-  focusOnSecondStart(showing)
+  focusOnSecondStart(window)
+  revivePage(window, { log, giveUp: stopWith })
   app.on('window-all-closed', () => app.quit())
   app.on('will-quit', () => lock.release())
   const terminal = await opening
   app.on('before-quit', () => terminal.close())
-  revivePage(await showing, { log, giveUp: stopWith })
 }
 
 /** Whoever starts the terminal again wants to see it. */
-function focusOnSecondStart(showing: Promise<BrowserWindow>): void {
-  app.on('second-instance', async () => {
-    const window = await showing
+function focusOnSecondStart(window: BrowserWindow): void {
+  app.on('second-instance', () => {
     if (window.isDestroyed()) return
     if (window.isMinimized()) window.restore()
     window.focus()

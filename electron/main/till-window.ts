@@ -1,18 +1,15 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, Menu } from 'electron'
+import type { Log } from './log.ts'
 
 /** The smallest screen that tills have; the checkout fits it without scrolling. */
 const widthMin = 1_024
 const heightMin = 768
 
-type WindowOptions = { electronFolder: string; address: string; isKiosk: boolean }
+type WindowOptions = { electronFolder: string; address: string; isKiosk: boolean; log: Log }
 
-/** The terminal's one window. Resolves when the page is loaded; shown when it has something to show. */
-export async function openTillWindow({
-  electronFolder,
-  address,
-  isKiosk,
-}: WindowOptions): Promise<BrowserWindow> {
+/** The terminal's one window; shown when it has something to show. */
+export function openTillWindow({ electronFolder, address, isKiosk, log }: WindowOptions): BrowserWindow {
   setMenu()
   const window = new BrowserWindow({
     width: widthMin,
@@ -38,7 +35,8 @@ export async function openTillWindow({
   })
   window.setMinimumSize(...outerSize(window))
   window.once('ready-to-show', () => window.show())
-  await window.loadURL(address)
+  // Closing the window while it loads ends up here too: that is no reason for an error on the screen.
+  window.loadURL(address).catch((error) => log.warn('The page was not loaded', { error: String(error) }))
   return window
 }
 
