@@ -10,5 +10,5 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
-  projects: [{ name: 'chromium' }, { name: 'electron' }],
+  projects: [{ name: 'chromium', testIgnore: '**/electron-*.spec.ts' }, { name: 'electron' }],
 })
