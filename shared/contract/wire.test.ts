@@ -24,10 +24,7 @@ test('the wire is the one that the protocol version names', () => {
     z.toJSONSchema(schema),
   )
   const signed = [
-    exchangeSigningText(
-      { protocol: 1, terminalId: 't', epoch: 1, generation: null, cursor: null, facts: [] },
-      '{}',
-    ),
+    exchangeSigningText({ terminalId: 't', epoch: 1, facts: [] }, '{}'),
     wakeSigningText('t', 1, 2),
     programSigningText('{}'),
   ]
