@@ -30,6 +30,8 @@ export class MemoryBridge implements TerminalBridge {
   /** Taken one by one; when empty, the network is well. */
   troubles: NetworkTrouble[] = []
   isOffline = false
+  /** Answers that still come before the line is cut; without an end when null. */
+  answersLeft: number | null = null
   recordFault: RecordFault | null = null
   /** The facts of each exchange that reached head office. */
   readonly sent: SealedFact[][] = []
@@ -76,7 +78,9 @@ export class MemoryBridge implements TerminalBridge {
 
   exchange: TerminalBridge['exchange'] = async (input) => {
     const offline = { code: 'offline' as const, retryAfterMs: null }
+    if (this.answersLeft === 0) this.isOffline = true
     if (this.isOffline || !this.enrolled) return refuse(offline)
+    if (this.answersLeft !== null) this.answersLeft -= 1
     const trouble = this.troubles.shift()
     if (trouble?.kind === 'fault') return refuse(trouble.fault)
     const answer: ExchangeAnswer = this.#headOffice.exchange({

@@ -31,7 +31,15 @@ const step = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ kind: 'exchange' as const }) },
   { weight: 2, arbitrary: fc.constant({ kind: 'answer-lost' as const }) },
   { weight: 2, arbitrary: fc.constantFrom({ kind: 'offline' as const }, { kind: 'online' as const }) },
-  { weight: 1, arbitrary: fc.constantFrom({ kind: 'backup' as const }, { kind: 'restore' as const }) },
+  // An exchange that is cut off between two answers shows the states that lie between.
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constantFrom('cut' as const, 'restore' as const),
+      answers: fc.integer({ min: 1, max: 3 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ kind: 'backup' as const }) },
   {
     weight: 1,
     arbitrary: fc.constantFrom({ kind: 'facts-lost' as const }, { kind: 'database-lost' as const }),
@@ -70,15 +78,22 @@ async function take(till: Awaited<ReturnType<typeof openedTill>>, taken: Step) {
       return exchange(till)
     case 'answer-lost':
       return bridge.troubles.push({ kind: 'answer-lost' })
+    case 'restore':
+      headOffice.restore(till.backup)
+      bridge.answersLeft = taken.answers
+      return exchange(till)
+    case 'cut':
+      bridge.isOffline = false
+      bridge.answersLeft = taken.answers
+      return exchange(till)
     case 'offline':
     case 'online':
+      bridge.answersLeft = null
       bridge.isOffline = taken.kind === 'offline'
       return undefined
     case 'backup':
       till.backup = headOffice.backup()
       return undefined
-    case 'restore':
-      return headOffice.restore(till.backup)
     case 'facts-lost':
       await settle(() => till.timers.waiting.length === 1)
       await env.db.facts.clear()
@@ -110,6 +125,7 @@ test('the balance on the screen is true at every step, and each fact arrives onc
         }
       }
       till.bridge.isOffline = false
+      till.bridge.answersLeft = null
       till.bridge.troubles = []
       await exchange(till)
       await exchange(till)
