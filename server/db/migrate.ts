@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { sha256Hex } from '../../shared/lib/hash.ts'
-import { type Database, readRows } from './database.ts'
+import { type Database, readRows, type Transaction } from './database.ts'
 import { inTransaction } from './transaction.ts'
 
 const migrationsFolder = join(import.meta.dirname, 'migrations')
@@ -19,6 +19,7 @@ const appliedRow = z.object({ name: z.string(), sha256: z.string() })
 export async function migrate(database: Database): Promise<string[]> {
   const names = (await readdir(migrationsFolder)).filter((name) => /^\d{4}-.+\.sql$/.test(name)).sort()
   return await inTransaction(database, async (transaction) => {
+    await requireVersion(transaction)
     await transaction`select pg_advisory_xact_lock(${migrationLock}::bigint)`
     await transaction`create table if not exists migrations (
       name text primary key, sha256 text not null, applied_at timestamptz not null default now())`
@@ -38,4 +39,18 @@ export async function migrate(database: Database): Promise<string[]> {
     }
     return fresh
   })
+}
+
+/** The oldest PostgreSQL that head office is made for. */
+const oldestVersion = 15
+
+const versionRow = z.object({ major: z.int() })
+
+async function requireVersion(transaction: Transaction): Promise<void> {
+  const [row] = await readRows(
+    transaction`select current_setting('server_version_num')::integer / 10000 as major`,
+    versionRow,
+  )
+  if ((row?.major ?? 0) < oldestVersion)
+    throw new Error(`PostgreSQL ${oldestVersion} or newer is needed; this is ${row?.major}.`)
 }

@@ -1,6 +1,7 @@
 import { connect } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { programSigningText } from '../../shared/contract/exchange.ts'
+import { answerBytesMax } from '../../shared/contract/limits.ts'
 import { cardNumberOf } from '../../shared/domain/card.ts'
 import type { MemberRow } from '../../shared/domain/member.ts'
 import { canonicalJson } from '../../shared/lib/canonical-json.ts'
@@ -117,6 +118,25 @@ test('a terminal reads in pages to the end, and from the beginning under another
   expect((await terminal.exchange()).changes).toEqual(all.changes)
   terminal.cursor = '99999999'
   expect((await terminal.exchange()).changes).toEqual(all.changes)
+})
+
+test('members with very many lots come in as many pages as an answer can hold', async () => {
+  const many = await openSmallHeadOffice(20)
+  try {
+    const lot = { lotId: 'x'.repeat(60), points: 1, expiresOn: '2027-01-01' }
+    const lots = JSON.stringify(Array.from({ length: 5_000 }, () => lot))
+    await many.database`update members set lots = ${lots}::text::jsonb`
+    const terminal = await many.enroll('north-1')
+    const answers = [await terminal.exchange()]
+    while (answers.at(-1)?.hasMore) answers.push(await terminal.exchange())
+    const members = answers.flatMap(({ changes }) => changes.filter((change) => change.kind === 'member'))
+    expect(members).toHaveLength(20)
+    expect(answers.length).toBeGreaterThan(1)
+    for (const answer of answers)
+      expect(JSON.stringify(answer.changes).length).toBeLessThan(answerBytesMax / 2 + 1_000)
+  } finally {
+    await many.remove()
+  }
 })
 
 test('the event stream wakes the others within a second, and refuses the unsigned', async () => {

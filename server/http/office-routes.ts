@@ -66,6 +66,13 @@ export function officeRoutes(app: FastifyInstance, office: HeadOffice, token: st
     },
   )
 
+  terminalsAndCases(app, office)
+  programRoute(app, office)
+  cardRoutes(app, office)
+}
+
+function terminalsAndCases(app: FastifyInstance, office: HeadOffice): void {
+  const { database } = office
   app.get(
     '/v1/attention',
     { schema: { summary: 'Cases to look at', response: answers(z.array(attentionCase), [401]) } },
@@ -93,7 +100,9 @@ export function officeRoutes(app: FastifyInstance, office: HeadOffice, token: st
       return issued ?? sendFault(reply, { code: 'not-found', message: 'No such terminal' })
     },
   )
+}
 
+function programRoute(app: FastifyInstance, { database, sign }: HeadOffice): void {
   app.post(
     '/v1/programs',
     {
@@ -105,11 +114,9 @@ export function officeRoutes(app: FastifyInstance, office: HeadOffice, token: st
     async (request, reply) => {
       const parsed = parseBody(programDraft, request.body)
       if (!parsed.ok) return sendFault(reply, { code: 'program-refused', message: parsed.message })
-      return await publishProgram(database, office.sign, parsed.value)
+      return await publishProgram(database, sign, parsed.value)
     },
   )
-
-  cardRoutes(app, office)
 }
 
 function cardRoutes(app: FastifyInstance, { database }: HeadOffice): void {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ack, type Change, type ExchangeAnswer, protocolVersion } from '../../shared/contract/exchange.ts'
-import { changesPageMax } from '../../shared/contract/limits.ts'
+import { answerBytesMax, changesPageMax } from '../../shared/contract/limits.ts'
 import { signedProgram } from '../../shared/domain/program.ts'
 import { staffRow } from '../../shared/domain/staff.ts'
 import { readRow, readRows, type Transaction } from '../db/database.ts'
@@ -8,6 +8,9 @@ import { inSnapshot } from '../db/transaction.ts'
 import { readMembers } from '../members/member-store.ts'
 import type { Envelope } from './envelope.ts'
 import type { HeadOffice } from './head-office.ts'
+
+/** The other half is for the members whom the batch concerns. */
+const pageBytesMax = answerBytesMax / 2
 
 const epochRow = z.object({ settledSeq: z.int(), storeId: z.string() })
 const memberIdRow = z.object({ memberId: z.string() })
@@ -91,16 +94,34 @@ async function readPage(transaction: Transaction, asked: number, storeId: string
     feedRow,
   )
   const page = rows.slice(0, changesPageMax)
-  const hasMore = rows.length > page.length
-  const cursor = String(hasMore ? (page.at(-1)?.position ?? newest) : newest)
-  return { changes: await readChanges(transaction, page, storeId), cursor, hasMore }
+  const changes = await readChanges(transaction, page, storeId)
+  const fitting = countFitting(page, changes)
+  const hasMore = rows.length > fitting
+  return {
+    changes: page.slice(0, fitting).flatMap((row) => changes.get(nameOf(row)) ?? []),
+    cursor: String(hasMore ? (page[fitting - 1]?.position ?? after) : newest),
+    hasMore,
+  }
 }
+
+/** Members with thousands of lots are large; an answer beyond what a terminal reads would stop it for ever. */
+function countFitting(page: readonly FeedRow[], changes: ReadonlyMap<string, Change>): number {
+  let bytes = 0
+  const tooMuch = page.findIndex((row, index) => {
+    const change = changes.get(nameOf(row))
+    bytes += change ? Buffer.byteLength(JSON.stringify(change)) : 0
+    return index > 0 && bytes > pageBytesMax
+  })
+  return tooMuch < 0 ? page.length : tooMuch
+}
+
+const nameOf = ({ kind, id }: Pick<FeedRow, 'kind' | 'id'>): string => `${kind}:${id}`
 
 async function readChanges(
   transaction: Transaction,
   page: readonly FeedRow[],
   storeId: string,
-): Promise<Change[]> {
+): Promise<ReadonlyMap<string, Change>> {
   const idsOf = (kind: FeedRow['kind']) => page.filter((row) => row.kind === kind).map((row) => row.id)
   const members = await readMembers(transaction, idsOf('member'))
   const programs = await readRows(
@@ -114,9 +135,14 @@ async function readChanges(
     staffRow,
   )
   const changes = new Map<string, Change>()
-  for (const member of members) changes.set(`member:${member.memberId}`, { kind: 'member', member })
+  for (const member of members)
+    changes.set(nameOf({ kind: 'member', id: member.memberId }), { kind: 'member', member })
   for (const program of programs)
-    changes.set(`program:${program.document.version}`, { kind: 'program', program })
-  for (const row of staff) changes.set(`staff:${row.staffId}`, { kind: 'staff', staff: row })
-  return page.flatMap((row) => changes.get(`${row.kind}:${row.id}`) ?? [])
+    changes.set(nameOf({ kind: 'program', id: String(program.document.version) }), {
+      kind: 'program',
+      program,
+    })
+  for (const row of staff)
+    changes.set(nameOf({ kind: 'staff', id: row.staffId }), { kind: 'staff', staff: row })
+  return changes
 }
