@@ -22,9 +22,8 @@ export function Till({ onLocale }: { onLocale: (locale: Locale) => void }) {
   const terminal = useLiveQuery(() => loadTerminal(env), [env])
   const sync = useLiveQuery(() => loadSyncView(env), [env])
   const program = useLiveQuery(() => loadProgram(env), [env])
-  useScans(env)
-
   const isEnrolled = terminal !== undefined && terminal.identity !== null
+  useScans(env, isEnrolled)
   useEffect(() => {
     if (isEnrolled) env.sync.start()
   }, [env, isEnrolled])

@@ -8,6 +8,7 @@ import { loadProgram } from '../queries/load-program.ts'
 import type { TillEnv } from '../till-env.ts'
 import {
   askToSwitch,
+  bringFocusTo,
   type CheckoutState,
   hasBegunSale,
   isReceiptFixed,
@@ -109,7 +110,7 @@ export const pressSaleButton = (env: TillEnv): Promise<void> =>
     if (state.step !== 'sale' || state.memberId === null) return
     if (state.cashierId === null) return refuseInPlace(refuseWith('not-signed-in').refusal)
     if (needsReceiptNext(state)) {
-      setState({ field: 'receipt' })
+      bringFocusTo('receipt')
       return showRefusal(refuseWith('receipt-number-missing').refusal)
     }
     setState({ isBusy: true, refusal: null })
@@ -147,7 +148,10 @@ async function awardForSale(env: TillEnv, sale: SaleInput): Promise<void> {
 
 async function redeemForSale(env: TillEnv, sale: SaleInput): Promise<void> {
   const points = pointsOf(getState().pointsText)
-  if (!points.ok) return refuseInPlace(points.refusal)
+  if (!points.ok) {
+    focusWhatIsMissing(points.refusal)
+    return refuseInPlace(points.refusal)
+  }
   const redeemed = await redeemPoints(env, { ...sale, points: points.value })
   if (!redeemed.ok) {
     focusWhatIsMissing(redeemed.refusal)
@@ -166,9 +170,9 @@ function finishSale(): void {
 
 /** The field to mend gets the keypad and the keyboard. */
 function focusWhatIsMissing(refusal: Refusal): void {
-  if (refusal.code.startsWith('amount-')) setState({ field: 'amount' })
-  else if (refusal.code.startsWith('receipt-number-')) setState({ field: 'receipt' })
-  else if (refusal.code.startsWith('redeem-')) setState({ field: 'points' })
+  if (refusal.code.startsWith('amount-')) bringFocusTo('amount')
+  else if (refusal.code.startsWith('receipt-number-')) bringFocusTo('receipt')
+  else if (refusal.code.startsWith('redeem-')) bringFocusTo('points')
 }
 
 /** Typed points as a whole number: digits, with or without grouping. */
@@ -180,15 +184,17 @@ export function pointsOf(text: string): { ok: true; value: number } | { ok: fals
   return Number.isSafeInteger(value) ? { ok: true, value } : refuseWith('redeem-points-not-whole')
 }
 
-/** Leaves the sale; points that were used in it are shown first. */
+/** Leaves the sale; points that were used in it are shown first. Not while a fact is recorded: its result is to be seen. */
 export function leaveSale(): void {
+  if (getState().isBusy) return
   if (isReceiptFixed(getState())) finishSale()
   else showIdle()
 }
 
 /** The answer to "leave this bill?": on to the member who was scanned, or on with the bill. */
 export function answerSwitch(isLeaving: boolean): void {
-  const { switchToMemberId } = getState()
+  const { switchToMemberId, isBusy } = getState()
+  if (isBusy) return
   if (isLeaving && switchToMemberId !== null) startSale(switchToMemberId)
   else askToSwitch(null)
 }
@@ -206,6 +212,7 @@ export async function signInCashier(env: TillEnv, input: { staffId: string; pin:
 }
 
 export function signOutCashier(): void {
+  if (getState().isBusy) return
   showIdle()
   setState({ cashierId: null })
 }

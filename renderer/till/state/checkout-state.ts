@@ -20,6 +20,8 @@ export type CheckoutState = {
   mode: SaleMode
   /** The field that the keypad on the screen writes to. */
   field: SaleField
+  /** Counts the occasions on which that field is to have the focus again. */
+  focusCount: number
   /** The last refusal, shown in place until something changes. */
   refusal: Refusal | null
   /** A member scanned while a bill was being typed: the cashier is asked in place. */
@@ -36,6 +38,7 @@ const emptySale = {
   pointsText: '',
   mode: 'award',
   field: 'amount',
+  focusCount: 0,
   refusal: null,
   switchToMemberId: null,
   doneFacts: [],
@@ -64,13 +67,22 @@ export const showResult = (): void => setState({ step: 'result', refusal: null, 
 
 export const typeSearch = (searchText: string): void => setState({ searchText, refusal: null })
 
-export const typeAmount = (amountText: string): void => setState({ amountText, refusal: null })
+export const typeAmount = (amountText: string): void => typeSale({ amountText })
 
-export const typeReceipt = (receiptText: string): void => setState({ receiptText, refusal: null })
+export const typeReceipt = (receiptText: string): void => typeSale({ receiptText })
 
-export const typePoints = (pointsText: string): void => setState({ pointsText, refusal: null })
+export const typePoints = (pointsText: string): void => typeSale({ pointsText })
+
+/** While a fact is being recorded, what it was decided from stays on the screen as it was. */
+function typeSale(typed: Partial<Pick<CheckoutState, 'amountText' | 'receiptText' | 'pointsText'>>): void {
+  if (!getState().isBusy) setState({ ...typed, refusal: null })
+}
 
 export const focusField = (field: SaleField): void => setState({ field })
+
+/** Gives a field the keyboard and the keypad, wherever the focus is. */
+export const bringFocusTo = (field: SaleField): void =>
+  setState({ field, focusCount: getState().focusCount + 1 })
 
 /** Awarding and redeeming share the keypad: it writes where the chosen work needs a number next. */
 export function chooseMode(mode: SaleMode): void {

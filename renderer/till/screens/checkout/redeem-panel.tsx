@@ -10,7 +10,7 @@ import { useShortcuts } from '../../../ui/use-shortcuts.ts'
 import { useWords } from '../../../ui/words-context.ts'
 import type { RedeemOffer } from '../../commands/redeem-points.ts'
 import { pointsOf } from '../../state/checkout-actions.ts'
-import { focusField, typePoints, useCheckout } from '../../state/checkout-state.ts'
+import { bringFocusTo, focusField, typePoints, useCheckout } from '../../state/checkout-state.ts'
 import { useRedeemOffer, useRedeemPreview } from '../../state/use-previews.ts'
 import { RefusalNotice } from '../refusal-notice.tsx'
 import styles from './redeem-panel.module.css'
@@ -22,11 +22,12 @@ export function RedeemPanel() {
   const pointsText = useCheckout((state) => state.pointsText)
   const field = useCheckout((state) => state.field)
   const refusal = useCheckout((state) => state.refusal)
+  const focusCount = useCheckout((state) => state.focusCount)
   const amountText = useCheckout((state) => state.amountText)
   const offer = useRedeemOffer()
   const preview = useRedeemPreview()
   const choose = useChoosePoints()
-  const input = useFocusWhen<HTMLInputElement>(field === 'points', refusal)
+  const input = useFocusWhen<HTMLInputElement>(field === 'points', focusCount)
   const largest = offer?.ok ? offer.value.largestPoints : 0
   const chooseMost = () => choose(largest)
   useShortcuts({ F8: largest > 0 ? chooseMost : undefined })
@@ -129,7 +130,11 @@ function Choice({ choice: { points, discountMinor }, isMost }: ChoiceProps) {
 /** Writes a number of points as the field shows it. */
 function useChoosePoints(): (points: number) => void {
   const { formats } = useWords()
-  return (points) => typePoints(formats.number(points))
+  return (points) => {
+    typePoints(formats.number(points))
+    // Enter is then the primary button's again, not the choice's.
+    bringFocusTo('points')
+  }
 }
 
 type RedeemFiguresProps = { discountMinor: number }

@@ -17,10 +17,11 @@ export function SaleFields() {
   const amountText = useCheckout((state) => state.amountText)
   const receiptText = useCheckout((state) => state.receiptText)
   const field = useCheckout((state) => state.field)
+  const focusCount = useCheckout((state) => state.focusCount)
   const refusal = useCheckout((state) => state.refusal)
   const isFixed = useCheckout(isReceiptFixed)
-  const amountField = useFocusWhen<HTMLInputElement>(field === 'amount', refusal)
-  const receiptField = useFocusWhen<HTMLInputElement>(field === 'receipt', refusal)
+  const amountField = useFocusWhen<HTMLInputElement>(field === 'amount', focusCount)
+  const receiptField = useFocusWhen<HTMLInputElement>(field === 'receipt', focusCount)
   // Pasted text stays as it is: grouping it could hide what it says.
   const paste = (event: ClipboardEvent) => {
     event.preventDefault()

@@ -3,9 +3,10 @@ import { Notice } from '../../../ui/notice.tsx'
 import { PlainButton } from '../../../ui/plain-button.tsx'
 import { PrimaryButton } from '../../../ui/primary-button.tsx'
 import { useShortcuts } from '../../../ui/use-shortcuts.ts'
+import { useTypeAnywhere } from '../../../ui/use-type-anywhere.ts'
 import { useWords } from '../../../ui/words-context.ts'
 import { answerSwitch, leaveSale, pressSaleButton } from '../../state/checkout-actions.ts'
-import { chooseMode, isReceiptFixed, useCheckout } from '../../state/checkout-state.ts'
+import { bringFocusTo, chooseMode, isReceiptFixed, useCheckout } from '../../state/checkout-state.ts'
 import { useTill } from '../../state/till-context.ts'
 import { useMemberView } from '../../state/use-member-view.ts'
 import { MemberPanel } from '../member-panel.tsx'
@@ -89,6 +90,10 @@ function SaleKeypad() {
   const field = useCheckout((state) => state.field)
   const text = useCheckout(typedText)
   const type = useTyping()
+  useTypeAnywhere((character) => {
+    type(text + character)
+    bringFocusTo(field)
+  })
   return <Keypad text={text} onType={type} corner={field === 'amount' ? '000' : 'clear'} charactersMax={20} />
 }
 

@@ -59,9 +59,23 @@ export function SettingsMenu({ about, onKeyboardMap }: SettingsMenuProps) {
             </PlainButton>
           )}
         </div>
-        <p className={styles.about}>{translate('menu.about', { version: about.appVersion })}</p>
+        <About about={about} />
       </Popover.Dropdown>
     </Popover>
+  )
+}
+
+/** What this till runs on, and how its key is kept: a manager is to know when the system protects nothing. */
+function About({ about }: { about: BridgeAbout }) {
+  const { translate } = useWords()
+  return (
+    <div className={styles.about}>
+      <p>
+        {translate('menu.about', { version: about.appVersion })} · {translate(`state.${about.kind}`)}
+      </p>
+      <p>{translate(`menu.keyProtection.${about.keyProtection}`)}</p>
+      {about.dataFolder && <p>{translate('menu.dataFolder', { folder: about.dataFolder })}</p>}
+    </div>
   )
 }
 

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect } from 'react'
 import { TextField } from '../../../ui/text-field.tsx'
 import { useFocusWhen } from '../../../ui/use-focus-when.ts'
+import { useTypeAnywhere } from '../../../ui/use-type-anywhere.ts'
 import { useWords } from '../../../ui/words-context.ts'
 import { typeSearch, useCheckout } from '../../state/checkout-state.ts'
 import { useMemberHits } from '../../state/use-member-hits.ts'
@@ -21,6 +22,10 @@ export function SearchField({ activeIndex, onMove }: SearchFieldProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another text is another list
   useEffect(() => onMove(0), [text])
 
+  useTypeAnywhere((character) => {
+    typeSearch(useCheckout.getState().searchText + character)
+    field.current?.focus()
+  })
   const move = (event: KeyboardEvent) => {
     const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
     if (step === 0 || hits.length === 0) return

@@ -4,6 +4,7 @@ import { Keypad } from '../../../ui/keypad.tsx'
 import { Notice } from '../../../ui/notice.tsx'
 import { PrimaryButton } from '../../../ui/primary-button.tsx'
 import { useFocusWhen } from '../../../ui/use-focus-when.ts'
+import { useTypeAnywhere } from '../../../ui/use-type-anywhere.ts'
 import { useWords } from '../../../ui/words-context.ts'
 import { loadStaff, type StaffView } from '../../queries/load-staff.ts'
 import { signInCashier } from '../../state/checkout-actions.ts'
@@ -63,6 +64,10 @@ function PinPanel({ person }: { person: StaffView }) {
     setPin(text.replace(/\D/g, '').slice(0, pinDigitsMax))
     showRefusal(null)
   }
+  useTypeAnywhere((character) => {
+    type(pin + character)
+    field.current?.focus()
+  })
   const enter = async () => {
     setBusy(true)
     const isSignedIn = await signInCashier(env, { staffId: person.staffId, pin })
