@@ -6,7 +6,7 @@ export type KeyProtection = {
   unwrap(wrapped: Buffer): Promise<string>
 }
 
-/** The part of `safeStorage` that is used. Electron before 42 has only the synchronous calls, from 46 only the others. */
+/** The part of `safeStorage` that is used. Electron 33 has only the synchronous calls, 46 will have only the others. */
 export type SafeStorage = {
   isEncryptionAvailable?: () => boolean
   encryptString?: (text: string) => Buffer
