@@ -35,7 +35,7 @@ p { margin: 0 0 8px; }
 [lang="en"] { color: var(--quiet); font-weight: 400; }
 h2 [lang="en"], th [lang="en"] { font-size: 0.75em; margin-left: 4px; }
 .quiet { color: var(--quiet); font-size: 16px; }
-.tills, .cards { display: grid; gap: 16px; grid-template-columns: repeat(auto-fill, minmax(310px, 1fr)); }
+.tills, .cards { display: grid; gap: 16px; grid-template-columns: repeat(auto-fill, minmax(min(300px, 100%), 1fr)); }
 .till, .card { background: var(--panel); border: 1px solid var(--line); border-radius: 12px; padding: 20px;
   display: flex; flex-direction: column; }
 .till .quiet { margin: auto 0 0; }
@@ -55,6 +55,7 @@ h2 [lang="en"], th [lang="en"] { font-size: 0.75em; margin-left: 4px; }
 .card p.quiet [lang="en"] { display: block; }
 .tills + .quiet { margin-top: 12px; }
 .card.ended { border-style: dashed; }
+.staff { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; background: var(--panel); border: 1px solid var(--line); border-radius: 12px; }
 th, td { text-align: left; padding: 10px 16px; border-bottom: 1px solid var(--line); }
 th { font-weight: 600; font-size: 16px; }

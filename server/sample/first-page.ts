@@ -25,11 +25,11 @@ export async function firstPage(sample: SampleInfo): Promise<string> {
     </section>
     <section>
       <h2>Nhân viên <span lang="en">Staff</span></h2>
-      <table>
+      <div class="staff"><table>
         <thead><tr>${heading('Tên', 'Name')}${heading('Cửa hàng', 'Store')}${heading('Vai trò', 'Role')}
           ${heading('Mã PIN', 'PIN')}</tr></thead>
         <tbody>${sample.staff.map(staffRowOf).join('')}</tbody>
-      </table>
+      </table></div>
     </section>
     <footer>
       <p>${addresses(sample.headOfficeUrl)}</p>
