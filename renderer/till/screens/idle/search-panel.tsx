@@ -4,6 +4,7 @@ import { useWords } from '../../../ui/words-context.ts'
 import type { MemberHit } from '../../commands/find-members.ts'
 import { chooseMember, submitSearch } from '../../state/checkout-actions.ts'
 import { typeSearch, useCheckout } from '../../state/checkout-state.ts'
+import { playSound } from '../../state/play-sound.ts'
 import { useTill } from '../../state/till-context.ts'
 import { useMemberHits } from '../../state/use-member-hits.ts'
 import { RefusalNotice } from '../refusal-notice.tsx'
@@ -12,9 +13,13 @@ import styles from './idle-screen.module.css'
 
 const digitsMax = 20
 
-/** A whole number is looked up as it stands; anything shorter is chosen from the list. */
-const isWholeCard = (text: string): boolean =>
-  text.replace(/[\s-]/g, '').length >= 13 && /^[\d\s-]+$/.test(text)
+/** Digits of a whole phone number, at least; fewer are the end of one. */
+const phoneDigitsMin = 9
+const cardDigits = 13
+
+/** How many digits a typed number has; 0 for a name. */
+const digitCount = (text: string): number =>
+  /^[+\d][\d\s.()-]*$/.test(text.trim()) ? text.replace(/\D/g, '').length : 0
 
 /** The keypad on the left, who it may be on the right, the one button below. */
 export function SearchPanel({ activeIndex }: { activeIndex: number }) {
@@ -23,8 +28,14 @@ export function SearchPanel({ activeIndex }: { activeIndex: number }) {
   const text = useCheckout((state) => state.searchText)
   const refusal = useCheckout((state) => state.refusal)
   const hits = useMemberHits(text)
-  const active = isWholeCard(text) ? undefined : hits?.[activeIndex]
-  const press = () => void (active ? chooseMember(active) : submitSearch(env, text))
+  // A whole card number is looked up as it stands: a replaced or blocked card is to be told from an unknown one.
+  const active = digitCount(text) >= cardDigits ? undefined : hits?.[activeIndex]
+  const isWhole = digitCount(text) >= phoneDigitsMin
+  const press = () => {
+    if (active) void chooseMember(active)
+    else if (isWhole) void submitSearch(env, text)
+    else playSound('refused')
+  }
   return (
     <div className={styles.panel}>
       <Keypad text={text} onType={typeSearch} corner="clear" charactersMax={digitsMax} />
@@ -41,7 +52,7 @@ export function SearchPanel({ activeIndex }: { activeIndex: number }) {
             <Hit key={hit.memberId} hit={hit} index={index} isActive={hit === active} />
           ))}
         </div>
-        <PrimaryButton onPress={press} isReady={active !== undefined || isWholeCard(text)}>
+        <PrimaryButton onPress={press} isReady={active !== undefined || isWhole}>
           {active ? translate('idle.choose', { name: active.name }) : translate('idle.find')}
         </PrimaryButton>
       </div>
