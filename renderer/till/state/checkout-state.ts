@@ -65,7 +65,9 @@ export const startSale = (memberId: string): void =>
 
 export const showResult = (): void => setState({ step: 'result', refusal: null, isBusy: false })
 
-export const typeSearch = (searchText: string): void => setState({ searchText, refusal: null })
+/** What is typed shows whom it finds, where the camera's picture was. */
+export const typeSearch = (searchText: string): void =>
+  setState({ searchText, refusal: null, ...(searchText === '' ? {} : { isCameraOpen: false }) })
 
 export const typeAmount = (amountText: string): void => typeSale({ amountText })
 
