@@ -63,24 +63,37 @@ test('two server processes on one DATABASE_URL are one head office', async () =>
   expect((await listener.exchange()).changes.map((change) => change.kind)).toEqual(['program'])
 })
 
-test('a PostgreSQL that dies under head office is started again, and nothing settled is lost', async () => {
-  const terminal = await office.enroll('north-1')
+test('a PostgreSQL that dies under head office is started again: nothing settled is lost, and it wakes again', async () => {
+  const [terminal, listener] = [await office.enroll('north-1'), await office.enroll('south-1')]
   terminal.award({ memberId: 'member-1', amountMinor: 50_000, program: office.program })
   await terminal.exchange()
   const { clusterFolder } = JSON.parse(await readFile(join(office.dataFolder, 'database.json'), 'utf8'))
   const [pid] = (await readFile(join(clusterFolder, 'postmaster.pid'), 'utf8')).split('\n')
   process.kill(Number(pid), 'SIGKILL')
   terminal.award({ memberId: 'member-1', amountMinor: 30_000, program: office.program })
-  await expect
-    .poll(
-      () =>
-        terminal
-          .exchange()
-          .then((answer) => answer.settledSeq)
-          .catch(() => 0),
-      { timeout: 50_000, interval: 500 },
-    )
-    .toBe(2)
+  const settled = () => terminal.exchange().then((answer) => answer.settledSeq)
+  await expect.poll(() => settled().catch(() => 0), { timeout: 30_000, interval: 200 }).toBe(2)
   const ledger = await office.get<{ accountPoints: number }>('/v1/members/member-1/ledger')
   expect(ledger.accountPoints).toBe(80)
-}, 60_000)
+
+  const heard = await wakesOf(listener)
+  // The first wake is of the listening connection itself; the ones after an award are what counts.
+  await expect.poll(() => heard.count, { timeout: 20_000 }).toBeGreaterThan(0)
+  const before = heard.count
+  terminal.award({ memberId: 'member-1', amountMinor: 10_000, program: office.program })
+  await terminal.exchange()
+  await expect.poll(() => heard.count, { timeout: 2_000 }).toBeGreaterThan(before)
+  await heard.close()
+}, 90_000)
+
+async function wakesOf(terminal: SigningTerminal): Promise<{ count: number; close: () => Promise<void> }> {
+  const abort = new AbortController()
+  const stream = await fetch(terminal.wakeUrl(), { signal: abort.signal })
+  const heard = { count: 0, close: async () => abort.abort() }
+  const read = async () => {
+    for await (const chunk of stream.body ?? [])
+      heard.count += Buffer.from(chunk).toString().split('event: wake').length - 1
+  }
+  read().catch(() => undefined)
+  return heard
+}

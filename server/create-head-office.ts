@@ -102,7 +102,7 @@ async function serve(
 ): Promise<Omit<RunningHeadOffice, 'close'>> {
   const { dataFolder, clock = Date.now } = options
   const database = openDatabase(opened.url, (text) => logger.debug(text))
-  closers.unshift(() => database.end({ timeout: 5 }))
+  closers.unshift(() => database.end({ timeout: 2 }))
   const applied = await migrate(database)
   if (applied.length > 0) logger.info({ applied }, 'migrated')
   const { token, ...identity } = await loadOfficeIdentity(database, {

@@ -8,7 +8,7 @@ const instanceLock = 0x706b6f6e6531
 const patienceMs = 3_000
 
 /** How often the lock is looked after: PostgreSQL forgets it when it restarts. */
-const watchEveryMs = 10_000
+const watchEveryMs = 3_000
 
 export type InstanceLock = { release: () => Promise<void> }
 

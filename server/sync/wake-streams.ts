@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { wakeKeepAliveMs } from '../../shared/contract/limits.ts'
 import type { Database } from '../db/database.ts'
@@ -11,6 +12,9 @@ const streamsOfTerminalMax = 2
 
 /** Commits come in bursts; terminals are woken once for those within this time. */
 const gatherMs = 50
+
+/** How often a connection that only listens proves that it still hears. */
+const heartbeatMs = 3_000
 
 /** Event streams that carry nothing but "there is news". What the news is, an exchange tells. */
 export type WakeStreams = {
@@ -37,8 +41,7 @@ export async function createWakeStreams(database: Database): Promise<WakeStreams
     gathered.add(causedBy)
     timer ??= setTimeout(wakeAll, gatherMs)
   }
-  // Notifications of the time without a connection are lost, so a new connection wakes everybody.
-  const listening = await database.listen(wakeChannel, gather, () => gather(''))
+  const listener = await listenForEver(database, gather)
   const keepAlive = setInterval(() => {
     for (const responses of streams.values()) for (const response of responses) response.write(':\n\n')
   }, wakeKeepAliveMs)
@@ -60,7 +63,49 @@ export async function createWakeStreams(database: Database): Promise<WakeStreams
     clearInterval(keepAlive)
     clearTimeout(timer)
     for (const responses of streams.values()) for (const response of responses) response.end()
-    await listening.unlisten()
+    await listener.close()
   }
   return { open, close }
+}
+
+/**
+ * Hears of every commit, also after PostgreSQL was away: the driver tries only once to listen again, and a connection
+ * that hears nothing looks like a quiet day. So each process says something to itself, and listens anew when it does
+ * not hear it. Notifications of the time between are lost, so a new connection wakes everybody.
+ */
+async function listenForEver(
+  database: Database,
+  onCommit: (causedBy: string) => void,
+): Promise<{ close: () => Promise<void> }> {
+  const own = `heartbeat ${randomUUID()}`
+  let isHeard = true
+  const hear = (payload: string) => {
+    if (payload === own) isHeard = true
+    else if (!payload.startsWith('heartbeat ')) onCommit(payload)
+  }
+  const listen = () => database.listen(wakeChannel, hear, () => onCommit(''))
+  let listening = await listen()
+  const beat = async () => {
+    if (!isHeard) {
+      await listening.unlisten()
+      listening = await listen()
+    }
+    isHeard = false
+    await database`select pg_notify(${wakeChannel}, ${own})`
+  }
+  let beating: Promise<void> | undefined
+  // Without a database there is nothing to hear; the next beat tries again.
+  const heartbeat = setInterval(() => {
+    beating ??= beat()
+      .catch(() => undefined)
+      .finally(() => {
+        beating = undefined
+      })
+  }, heartbeatMs)
+  const close = async () => {
+    clearInterval(heartbeat)
+    await beating
+    await listening.unlisten().catch(() => undefined)
+  }
+  return { close }
 }
