@@ -89,12 +89,21 @@ function Offer({ offer }: { offer: RedeemOffer }) {
   return (
     <>
       <fieldset className={styles.choices} aria-label={translate('sale.quick')}>
-        {offer.choices.map((choice) => (
+        {shownChoices(offer).map((choice) => (
           <Choice key={choice.points} choice={choice} isMost={choice.points === offer.largestPoints} />
         ))}
       </fieldset>
       {pointsText === '' && <p className={saleStyles.rate}>{rate}</p>}
     </>
+  )
+}
+
+/** The smallest, one in between, and the most: as many as can be read at a glance. */
+function shownChoices({ choices, largestPoints }: RedeemOffer): RedeemOffer['choices'] {
+  const below = choices.filter(({ points }) => points < largestPoints)
+  const between = below.slice(1).at(-1)
+  return choices.filter(
+    (choice) => choice === below[0] || choice === between || choice.points === largestPoints,
   )
 }
 

@@ -3,10 +3,14 @@ import { movedPoints } from '../../../../shared/domain/posting.ts'
 import { useWords } from '../../../ui/words-context.ts'
 import styles from './result-screen.module.css'
 
+/** Digits beyond which the largest size would not fit beside the member. */
+const largeDigitsMax = 6
+
 /** The points that one fact moved, with its receipt. */
-export function Moved({ fact, isCompact }: { fact: SealedFact; isCompact: boolean }) {
+export function Moved({ fact, isOnly }: { fact: SealedFact; isOnly: boolean }) {
   const { translate, formats } = useWords()
   const points = movedPoints(fact.body.posting)
+  const isCompact = !isOnly || String(Math.abs(points)).length > largeDigitsMax
   switch (fact.body.kind) {
     case 'award':
       return (

@@ -30,7 +30,7 @@ export function ResultScreen({ memberId }: { memberId: string }) {
       <section className={styles.result} aria-label={translate('result.region')} data-explained={isExplained}>
         <div className={styles.changes} aria-live="polite">
           {facts.map((fact) => (
-            <Moved key={fact.factId} fact={fact} isCompact={facts.length > 1} />
+            <Moved key={fact.factId} fact={fact} isOnly={facts.length === 1} />
           ))}
           {view && <NewBalance view={view} />}
           {view && <Upgrade view={view} facts={facts} />}
@@ -50,6 +50,9 @@ export function ResultScreen({ memberId }: { memberId: string }) {
   )
 }
 
+/** Digits beyond which the large size would not fit beside the member. */
+const largeDigitsMax = 7
+
 function NewBalance({ view }: { view: MemberView }) {
   const { translate, formats } = useWords()
   const now = useNow()
@@ -57,7 +60,11 @@ function NewBalance({ view }: { view: MemberView }) {
   return (
     <div className={styles.balance}>
       <span className={styles.label}>{translate('result.balance')}</span>
-      <strong data-testid="new-balance" data-points={view.balancePoints}>
+      <strong
+        data-testid="new-balance"
+        data-points={view.balancePoints}
+        data-long={String(view.balancePoints).length > largeDigitsMax}
+      >
         {translate('result.balanceValue', { points: view.balancePoints })}
       </strong>
       {newest && (
