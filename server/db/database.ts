@@ -13,6 +13,9 @@ const connectionCountMax = 16
 /** A query that takes longer than this is a fault; it must not hold its locks for ever. */
 const statementTimeoutMs = 30_000
 
+/** Pause before connecting again: the driver's own grows to 20 s, and terminals would wait for it. */
+export const reconnectSeconds = (attempt: number): number => Math.min(1, 0.05 * 2 ** attempt)
+
 /**
  * Opens a pool. `int8` comes back as a number and throws beyond 2^53: a wrong balance is worse than none. Columns are
  * camelCase in results. Nothing is connected before the first query.
@@ -25,6 +28,7 @@ export function openDatabase(
   return postgres(url, {
     max: connectionCount,
     connect_timeout: 10,
+    backoff: reconnectSeconds,
     onnotice: (notice) => onNotice(notice.message ?? ''),
     connection: {
       application_name: 'pointkeeper',

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import postgres from 'postgres'
+import { reconnectSeconds } from './database.ts'
 
 /** Any number that no other program on the same database uses. */
 const instanceLock = 0x706b6f6e6531
@@ -21,7 +22,13 @@ export async function takeInstanceLock(
   url: string,
   callbacks: { onLost: () => void; onUnreachable: () => Promise<void> },
 ): Promise<InstanceLock | undefined> {
-  const sql = postgres(url, { max: 1, max_lifetime: null, connect_timeout: 5, onnotice: () => undefined })
+  const sql = postgres(url, {
+    max: 1,
+    max_lifetime: null,
+    connect_timeout: 5,
+    backoff: reconnectSeconds,
+    onnotice: () => undefined,
+  })
   // Taken again in the same session it counts up, which is harmless; in a new session it is taken anew.
   const isHeld = async () => {
     const [row] = await sql`select pg_try_advisory_lock(${instanceLock}::bigint) as held`
