@@ -1,16 +1,20 @@
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
-import productPackage from '../package.json' with { type: 'json' }
+import { z } from 'zod'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const product = z
+  .object({ version: z.string() })
+  .parse(JSON.parse(readFileSync(here('../package.json'), 'utf8')))
 
 /** The till's page, for Electron (app://) and for a browser. Everything is a file of its own: the CSP allows no inline script. */
 export default defineConfig({
   root: here('../renderer/till'),
   base: './',
-  define: { 'import.meta.env.VITE_APP_VERSION': JSON.stringify(productPackage.version) },
+  define: { 'import.meta.env.VITE_APP_VERSION': JSON.stringify(product.version) },
   plugins: [
     react(),
     VitePWA({
