@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { sealedFact } from '../domain/fact.ts'
+import { type SealedFact, sealedFact } from '../domain/fact.ts'
 import { memberRow } from '../domain/member.ts'
 import { signedProgram } from '../domain/program.ts'
 import { staffRow } from '../domain/staff.ts'
@@ -9,7 +9,7 @@ import { batchFactsMax, changesPageMax } from './limits.ts'
 const id = z.string().min(1).max(60)
 
 /** Raised whenever the wire changes (`wire.test.ts` pins the schemas' hash to it). */
-export const protocolVersion = 1
+export const protocolVersion = 2
 
 /** Facts up. Posted to `/v1/exchange` with the header `x-pointkeeper-signature` over `exchangeSigningText`. */
 export const exchangeRequest = z.strictObject({
@@ -87,7 +87,12 @@ export const faultBody = z.object({ code: z.string().max(60), message: z.string(
  * What an exchange's Ed25519 signature (RFC 8032) covers: the terminal, its chain's head in this batch, and the whole
  * body. Prefixed, so that a signature made for one purpose serves no other.
  */
-export function exchangeSigningText(request: ExchangeRequest, body: string): string {
+export function exchangeSigningText(
+  request: Pick<ExchangeRequest, 'terminalId' | 'epoch'> & {
+    facts: readonly Pick<SealedFact, 'terminalSeq' | 'hash'>[]
+  },
+  body: string,
+): string {
   const last = request.facts.at(-1)
   return [
     'pointkeeper exchange 1',

@@ -28,3 +28,6 @@ export const wakeKeepAliveMs = 15_000
 /** An enrolment code's life and tries: long enough to walk to the till, too short to guess. */
 export const enrolmentCodeLifeMs = 15 * 60_000
 export const enrolmentTriesMax = 5
+
+/** The longest that head office's Retry-After is obeyed: a wrong header must not silence a terminal for a day. */
+export const retryAfterCeilingMs = 10 * 60_000

@@ -80,7 +80,7 @@ export function sealFact(draft: FactDraft, head: ChainHead): SealedFact {
 }
 
 /** The head after a fact. */
-export const headAfter = (fact: SealedFact): ChainHead => ({
+export const headAfter = (fact: Omit<SealedFact, 'body'>): ChainHead => ({
   terminalId: fact.terminalId,
   storeId: fact.storeId,
   epoch: fact.epoch,
@@ -103,7 +103,8 @@ export function chainFault(fact: SealedFact, head: ChainHead): ChainFault | unde
   return expected.hash === fact.hash ? undefined : 'wrong-hash'
 }
 
-function countersAfter(before: Counters, body: FactBody): Counters {
+/** The running counters after one more fact. */
+export function countersAfter(before: Counters, body: FactBody): Counters {
   const points = movedPoints(body.posting)
   return {
     facts: before.facts + 1,

@@ -66,3 +66,17 @@ export function ledgerEntriesOf(posting: Posting): LedgerEntry[] {
     ]
   })
 }
+
+/** Where a posting stands among all postings of its member. */
+export type FoldPlace = { occurredAt: number; terminalId: string; epoch: number; terminalSeq: number }
+
+/**
+ * The one order in which a member's postings are shown and listed, whichever way they reached head office: by the
+ * terminals' clocks, and where those agree by terminal and number. Total, since no two postings share terminal, epoch
+ * and number. A standing does not depend on it (`applyPosting` only adds).
+ */
+export const compareForFold = (a: FoldPlace, b: FoldPlace): number =>
+  a.occurredAt - b.occurredAt ||
+  (a.terminalId < b.terminalId ? -1 : a.terminalId > b.terminalId ? 1 : 0) ||
+  a.epoch - b.epoch ||
+  a.terminalSeq - b.terminalSeq

@@ -1,0 +1,115 @@
+import { type AwardBasis, decideAward } from '../../../shared/domain/award.ts'
+import type { ExplanationStep } from '../../../shared/domain/explanation.ts'
+import type { SealedFact } from '../../../shared/domain/fact.ts'
+import { applyPosting, movedPoints, type Posting } from '../../../shared/domain/posting.ts'
+import { type Decision, refuseWith } from '../../../shared/domain/refusal.ts'
+import { parseAmountMinor, parseReceiptNumber, type Sale } from '../../../shared/domain/sale.ts'
+import { balancePoints } from '../../../shared/domain/standing.ts'
+import { assert } from '../../../shared/lib/assert.ts'
+import { ok } from '../../../shared/lib/result.ts'
+import { catchUpWithJournal } from '../db/catch-up-with-journal.ts'
+import { loadMemberView, type MemberView, type TierView, tierViewOf } from '../queries/load-member-view.ts'
+import type { TillEnv } from '../till-env.ts'
+import { inLedgerQueue } from './ledger-queue.ts'
+import { type Checkout, loadCheckout, loadReceiptFacts } from './load-checkout.ts'
+import { recordFact } from './record-fact.ts'
+
+/** Amount and receipt number as typed or scanned. */
+export type AwardInput = { memberId: string; amount: string; receiptNumber: string }
+
+export type AwardPreview = {
+  points: number
+  baseMinor: number
+  /** What points have paid on this receipt already; it earns nothing. */
+  paidWithPointsMinor: number
+  steps: ExplanationStep[]
+  tierAfter: TierView | null
+  /** Whether the award brings another tier. */
+  isUpgrade: boolean
+  balanceAfterPoints: number
+}
+
+/** What `awardPoints` would do, recorded nowhere. Without a receipt number yet, the points are computed all the same. */
+export async function previewAward(env: TillEnv, input: AwardInput): Promise<Decision<AwardPreview>> {
+  const plan = await planAward(env, input, 'receipt-optional')
+  if (!plan.ok) return plan
+  const { posting, steps, sale, checkout } = plan.value
+  const before = checkout.known.standing
+  const after = applyPosting(before, posting, checkout.program)
+  return ok({
+    points: movedPoints(posting),
+    baseMinor: Math.max(0, sale.amountMinor - sale.paidWithPointsMinor),
+    paidWithPointsMinor: sale.paidWithPointsMinor,
+    steps,
+    tierAfter: tierViewOf(checkout.program, after.tierPoints).tier,
+    isUpgrade: after.tierId !== before.tierId,
+    balanceAfterPoints: balancePoints(after),
+  })
+}
+
+/** Awards points for a sale: decides, records, and gives the member as the screen shows it afterwards. */
+export function awardPoints(
+  env: TillEnv,
+  input: AwardInput & { cashierId: string },
+): Promise<Decision<{ fact: SealedFact; view: MemberView }>> {
+  return inLedgerQueue(env.db, async () => {
+    const level = await catchUpWithJournal(env)
+    if (!level.ok) return level
+    const plan = await planAward(env, input, 'receipt-required')
+    if (!plan.ok) return plan
+    const { posting, steps, sale, basis, checkout } = plan.value
+    const recorded = await recordFact(env, {
+      body: { kind: 'award', posting, sale, basis, steps },
+      businessDate: checkout.businessDate,
+      cashierId: input.cashierId,
+    })
+    if (!recorded.ok) return recorded
+    const view = await loadMemberView(env, input.memberId)
+    assert(view, 'a member just awarded is known')
+    return ok({ fact: recorded.value, view })
+  })
+}
+
+type AwardPlan = {
+  posting: Extract<Posting, { kind: 'award' }>
+  steps: ExplanationStep[]
+  sale: Sale
+  basis: AwardBasis
+  checkout: Checkout
+}
+
+async function planAward(
+  env: TillEnv,
+  input: AwardInput,
+  receipt: 'receipt-required' | 'receipt-optional',
+): Promise<Decision<AwardPlan>> {
+  const loaded = await loadCheckout(env, input.memberId)
+  if (!loaded.ok) return loaded
+  const { program, businessDate, known } = loaded.value
+  const amount = parseAmountMinor(input.amount, program.currency.exponent)
+  if (!amount.ok) return amount
+  const parsed = parseReceiptNumber(input.receiptNumber)
+  const isOpen =
+    !parsed.ok && receipt === 'receipt-optional' && parsed.refusal.code === 'receipt-number-missing'
+  if (!parsed.ok && !isOpen) return parsed
+  const receiptNumber = parsed.ok ? parsed.value : ''
+  const onReceipt = receiptNumber === '' ? [] : await loadReceiptFacts(env, { businessDate, receiptNumber })
+  if (onReceipt.some(({ body }) => body.kind === 'award'))
+    return refuseWith('receipt-number-used', { receiptNumber })
+  const sale: Sale = {
+    amountMinor: amount.value,
+    paidWithPointsMinor: discountMinorOf(onReceipt),
+    receiptNumber,
+  }
+  const basis: AwardBasis = { memberVersion: known.row.version, tierId: known.standing.tierId }
+  const postingId = env.newId()
+  const decided = decideAward({ postingId, memberId: input.memberId, sale, basis, program })
+  if (!decided.ok) return decided
+  const { posting, steps } = decided.value
+  assert(posting.kind === 'award', 'an award decides an award')
+  return ok({ posting, steps, sale, basis, checkout: loaded.value })
+}
+
+/** Money that points took off a receipt, whoever's points they were: no part of a bill paid with points earns. */
+const discountMinorOf = (onReceipt: readonly SealedFact[]): number =>
+  onReceipt.reduce((sum, { body }) => sum + (body.kind === 'redeem' ? body.discountMinor : 0), 0)

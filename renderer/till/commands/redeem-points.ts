@@ -1,0 +1,151 @@
+import type { ExplanationStep } from '../../../shared/domain/explanation.ts'
+import type { SealedFact } from '../../../shared/domain/fact.ts'
+import type { Posting } from '../../../shared/domain/posting.ts'
+import { decideRedeem, type RedeemBasis, redeemMaxPoints } from '../../../shared/domain/redeem.ts'
+import { type Decision, refuseWith } from '../../../shared/domain/refusal.ts'
+import { parseAmountMinor, parseReceiptNumber } from '../../../shared/domain/sale.ts'
+import { assert } from '../../../shared/lib/assert.ts'
+import { floorMultiplyDivide } from '../../../shared/lib/integer.ts'
+import { ok } from '../../../shared/lib/result.ts'
+import { catchUpWithJournal } from '../db/catch-up-with-journal.ts'
+import { loadMemberView, type MemberView } from '../queries/load-member-view.ts'
+import { usableLots, usablePoints } from '../queries/usable-points.ts'
+import type { TillEnv } from '../till-env.ts'
+import { inLedgerQueue } from './ledger-queue.ts'
+import { type Checkout, loadCheckout, loadReceiptFacts } from './load-checkout.ts'
+import { recordFact } from './record-fact.ts'
+
+/** The bill's amount and its receipt number as typed or scanned; `points` is what the member chose. */
+export type RedeemInput = { memberId: string; points: number; amount: string; receiptNumber: string }
+
+export type RedeemPreview = {
+  points: number
+  discountMinor: number
+  steps: ExplanationStep[]
+  usableAfterPoints: number
+}
+
+/** What may be chosen for a bill. */
+export type RedeemOffer = {
+  usablePoints: number
+  /** The most for this bill; 0 when nothing can be redeemed. */
+  largestPoints: number
+  largestDiscountMinor: number
+  minimumPoints: number
+  /** Points go in steps of this; each step takes `stepDiscountMinor` off. */
+  everyPoints: number
+  stepDiscountMinor: number
+  /** A few round choices from small to the largest. */
+  choices: { points: number; discountMinor: number }[]
+}
+
+/** How many choices a row of buttons holds. */
+const choicesMax = 4
+
+/** What the member may redeem against a bill. Refuses `redeem-not-offered` when the program turns no points into money. */
+export async function offerRedeem(
+  env: TillEnv,
+  input: { memberId: string; amount: string },
+): Promise<Decision<RedeemOffer>> {
+  const loaded = await loadCheckout(env, input.memberId)
+  if (!loaded.ok) return loaded
+  const { program, businessDate, known } = loaded.value
+  const rule = program.pointsIntoMoney
+  if (!rule) return refuseWith('redeem-not-offered')
+  const amount = parseAmountMinor(input.amount, program.currency.exponent)
+  if (!amount.ok) return amount
+  const usable = usablePoints(known.standing, businessDate)
+  const largestPoints = redeemMaxPoints({ billMinor: amount.value, usablePoints: usable, program })
+  const discountMinor = (points: number) => floorMultiplyDivide(points, rule.amountMinor, rule.everyPoints)
+  const smallest = Math.max(
+    rule.everyPoints,
+    Math.ceil(rule.minimumPoints / rule.everyPoints) * rule.everyPoints,
+  )
+  const doubling = Array.from({ length: choicesMax - 1 }, (_, index) => smallest * 2 ** index)
+  const choices = [...doubling.filter((points) => points < largestPoints), largestPoints]
+  return ok({
+    usablePoints: usable,
+    largestPoints,
+    largestDiscountMinor: discountMinor(largestPoints),
+    minimumPoints: rule.minimumPoints,
+    everyPoints: rule.everyPoints,
+    stepDiscountMinor: rule.amountMinor,
+    choices:
+      largestPoints === 0 ? [] : choices.map((points) => ({ points, discountMinor: discountMinor(points) })),
+  })
+}
+
+/** What `redeemPoints` would do, recorded nowhere. The receipt number may still be missing. */
+export async function previewRedeem(env: TillEnv, input: RedeemInput): Promise<Decision<RedeemPreview>> {
+  const plan = await planRedeem(env, input, 'receipt-optional')
+  if (!plan.ok) return plan
+  const { discountMinor, steps, basis } = plan.value
+  const usableAfterPoints = basis.usablePoints - input.points
+  return ok({ points: input.points, discountMinor, steps, usableAfterPoints })
+}
+
+/** Takes points for money off a bill: decides, records, and gives the member as the screen shows it afterwards. */
+export function redeemPoints(
+  env: TillEnv,
+  input: RedeemInput & { cashierId: string },
+): Promise<Decision<{ fact: SealedFact; discountMinor: number; view: MemberView }>> {
+  return inLedgerQueue(env.db, async () => {
+    const level = await catchUpWithJournal(env)
+    if (!level.ok) return level
+    const plan = await planRedeem(env, input, 'receipt-required')
+    if (!plan.ok) return plan
+    const { posting, discountMinor, steps, basis, billMinor, receiptNumber, checkout } = plan.value
+    const { points } = input
+    const recorded = await recordFact(env, {
+      body: { kind: 'redeem', posting, points, billMinor, receiptNumber, discountMinor, basis, steps },
+      businessDate: checkout.businessDate,
+      cashierId: input.cashierId,
+    })
+    if (!recorded.ok) return recorded
+    const view = await loadMemberView(env, input.memberId)
+    assert(view, 'a member who just redeemed is known')
+    return ok({ fact: recorded.value, discountMinor, view })
+  })
+}
+
+type RedeemPlan = {
+  posting: Extract<Posting, { kind: 'redeem' }>
+  discountMinor: number
+  steps: ExplanationStep[]
+  basis: RedeemBasis
+  billMinor: number
+  receiptNumber: string
+  checkout: Checkout
+}
+
+async function planRedeem(
+  env: TillEnv,
+  input: RedeemInput,
+  receipt: 'receipt-required' | 'receipt-optional',
+): Promise<Decision<RedeemPlan>> {
+  const loaded = await loadCheckout(env, input.memberId)
+  if (!loaded.ok) return loaded
+  const { program, businessDate, known } = loaded.value
+  const amount = parseAmountMinor(input.amount, program.currency.exponent)
+  if (!amount.ok) return amount
+  const parsed = parseReceiptNumber(input.receiptNumber)
+  const isOpen =
+    !parsed.ok && receipt === 'receipt-optional' && parsed.refusal.code === 'receipt-number-missing'
+  if (!parsed.ok && !isOpen) return parsed
+  const receiptNumber = parsed.ok ? parsed.value : ''
+  // One redeem per receipt, and none after its award: the award was computed on what was left to pay.
+  const onReceipt = receiptNumber === '' ? [] : await loadReceiptFacts(env, { businessDate, receiptNumber })
+  if (onReceipt.length > 0) return refuseWith('receipt-number-used', { receiptNumber })
+  const basis: RedeemBasis = {
+    memberVersion: known.row.version,
+    usablePoints: usablePoints(known.standing, businessDate),
+    lots: usableLots(known.standing, businessDate),
+  }
+  const { memberId, points } = input
+  const billMinor = amount.value
+  const decided = decideRedeem({ postingId: env.newId(), memberId, points, billMinor, basis, program })
+  if (!decided.ok) return decided
+  const { posting, discountMinor, steps } = decided.value
+  assert(posting.kind === 'redeem', 'a redeem decides a redeem')
+  return ok({ posting, discountMinor, steps, basis, billMinor, receiptNumber, checkout: loaded.value })
+}
