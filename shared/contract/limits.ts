@@ -3,8 +3,8 @@
 /** Facts of one exchange: one transaction at head office, short enough not to hold its locks. */
 export const batchFactsMax = 500
 
-/** Bytes of a request body: 500 facts of 1 KiB, doubled. */
-export const requestBytesMax = 1_048_576
+/** Bytes of a request body: 500 facts of 2 KiB, doubled. */
+export const requestBytesMax = 2_097_152
 
 /** Bytes of an answer that a terminal reads: a page of changes and the members that its facts touched. */
 export const answerBytesMax = 16_777_216

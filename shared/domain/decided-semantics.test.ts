@@ -74,6 +74,20 @@ test('decision 2: points of this sale cannot be spent in it', () => {
   expect(events[2]?.outcome).toBe('done')
 })
 
+test('decision 2: nor can older points lower a bill whose award was computed already', () => {
+  const { events } = play(
+    sampleProgram(),
+    [
+      { event: 'sale', on: '2026-03-01', member: 'an', sale: 'HD1', amountMinor: 200_000 },
+      { event: 'redeem', on: '2026-03-01', member: 'an', sale: 'HD1', points: 100, billMinor: 200_000 },
+      { event: 'refund', on: '2026-03-02', sale: 'HD1' },
+    ],
+    [{ member: 'an', opening: [{ points: 100 }] }],
+  )
+  expect(events[1]?.refusal?.code).toBe('receipt-number-used')
+  expect(events[2]?.balances).toEqual({ points: 100 })
+})
+
 describe('decision 3: the part of a bill paid with points, vouchers or tier discount earns nothing', () => {
   test('points and vouchers', () => {
     const sale = sampleSale(300_000, { paidWithPointsMinor: 60_000, paidWithVouchersMinor: 50_000 })

@@ -100,6 +100,13 @@ export const balancePoints = (standing: { lots: readonly Lot[] }, unitId: string
 export const debtPoints = (standing: { lots: readonly Lot[] }, unitId: string): number =>
   Math.max(0, -balancePoints(standing, unitId)) + 0
 
+/** What the member owes in all units together: more than before means that a posting took what was not there. */
+export const allDebtPoints = (standing: { lots: readonly Lot[] }): number =>
+  [...new Set(standing.lots.map((lot) => lot.unitId))].reduce(
+    (sum, unitId) => sum + debtPoints(standing, unitId),
+    0,
+  )
+
 /** Lots soonest to expire first, then the older award; lots without an end come last. */
 export const lotsInOrder = (lots: readonly Lot[]): Lot[] =>
   [...lots].sort(

@@ -34,9 +34,19 @@ export function runRedeem(
   const bill = event.sale === undefined ? undefined : billNamed(run, event.sale, event.member)
   const onBill = [...(event.onBill ?? []), ...(bill?.rewardIds ?? [])]
   const context = { run, event, postingId, member, bill, onBill, program }
-  if (event.reward !== undefined) return rewardEvent(context, event.reward)
-  if (event.voucher !== undefined) return voucherEvent(context, event.voucher)
-  return pointsEvent(context, event.points ?? 0)
+  const isSold = bill?.sold !== undefined
+  const happening = redeemEvent(context)
+  // What a sale awarded was computed from what it was paid with: a closed bill is not lowered any more.
+  return happening.ok && isSold
+    ? refuseWith('receipt-number-used', { receiptNumber: event.sale ?? '' })
+    : happening
+}
+
+function redeemEvent(context: Context): Happening {
+  const { reward, voucher, points } = context.event
+  if (reward !== undefined) return rewardEvent(context, reward)
+  if (voucher !== undefined) return voucherEvent(context, voucher)
+  return pointsEvent(context, points ?? 0)
 }
 
 function pointsEvent(context: Context, points: number): Happening {
@@ -53,7 +63,7 @@ function pointsEvent(context: Context, points: number): Happening {
   const decided = decideRedeem({ postingId, memberId: event.member, ...asked, program })
   if (!decided.ok) return decided
   const { posting, discountMinor, steps } = decided.value
-  if (bill) {
+  if (bill && !bill.sold) {
     bill.paidWithPointsMinor += discountMinor
     bill.rewardIds.push('points-into-money')
     bill.redeems.push(posting)
@@ -83,7 +93,7 @@ function rewardEvent(context: Context, rewardId: string): Happening {
   const decided = decideReward({ postingId, memberId: event.member, ...asked, program })
   if (!decided.ok) return decided
   const { posting, discountMinor, steps } = decided.value
-  if (bill) {
+  if (bill && !bill.sold) {
     bill.paidWithPointsMinor += discountMinor
     bill.rewardIds.push(rewardId)
     bill.redeems.push(posting)
@@ -106,7 +116,7 @@ function voucherEvent(context: Context, named: string): Happening {
   const decided = decideVoucher({ postingId, memberId: event.member, ...asked, program })
   if (!decided.ok) return decided
   const { posting, discountMinor, steps } = decided.value
-  if (bill) {
+  if (bill && !bill.sold) {
     bill.paidWithVouchersMinor += discountMinor
     bill.rewardIds.push(voucher?.voucherKindId ?? 'vouchers')
     bill.redeems.push(posting)

@@ -145,6 +145,12 @@ export const scenario = z
           path: ['events', index],
           message: 'give exactly one of points, reward, voucher',
         })
+      if (event.points !== undefined && event.billMinor === undefined)
+        context.addIssue({
+          code: 'custom',
+          path: ['events', index, 'billMinor'],
+          message: 'points into money off need the bill that they lower',
+        })
     })
   })
 export type Scenario = z.infer<typeof scenario>
