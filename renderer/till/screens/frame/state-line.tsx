@@ -1,4 +1,4 @@
-import { IconAlertTriangle, IconCloudCheck, IconCloudOff, IconLoader, IconUser } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCloudCheck, IconCloudOff, IconLoader } from '@tabler/icons-react'
 import { useLiveQuery } from 'dexie-react-hooks'
 import type { ReactNode } from 'react'
 import type { ExchangeFaultCode } from '../../../../shared/contract/exchange.ts'
@@ -41,8 +41,10 @@ export function StateLine({ terminal, sync, children }: StateLineProps) {
     >
       <SyncWords sync={sync} tone={tone} />
       <div className={styles.who}>
-        <Cashier />
-        <span className={styles.kind}>{translate(`state.${terminal.about.kind}`)}</span>
+        <div className={styles.names}>
+          <Cashier />
+          <span>{translate(`state.${terminal.about.kind}`)}</span>
+        </div>
         {children}
       </div>
     </section>
@@ -107,10 +109,5 @@ function Cashier() {
   const staff = useLiveQuery(() => loadStaff(env), [env])
   const person = staff?.find(({ staffId }) => staffId === cashierId)
   if (!person) return null
-  return (
-    <span className={styles.cashier}>
-      <IconUser size="1.375rem" stroke={1.75} aria-hidden="true" />
-      {person.name}
-    </span>
-  )
+  return <span className={styles.cashier}>{person.name}</span>
 }
