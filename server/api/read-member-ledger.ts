@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { explanationStep } from '../../shared/domain/explanation.ts'
 import { type MemberRow, memberRow } from '../../shared/domain/member.ts'
-import { memberAccount, posting } from '../../shared/domain/posting.ts'
-import { balancePoints } from '../../shared/domain/standing.ts'
+import { memberAccounts, posting } from '../../shared/domain/posting.ts'
+import { pointsIn } from '../../shared/domain/standing.ts'
 import { type Database, readRow, readRows } from '../db/database.ts'
 import { inSnapshot } from '../db/transaction.ts'
 import { readMembers } from '../members/member-store.ts'
@@ -34,8 +34,9 @@ const postingView = z.object({
 /** Why a balance is what it is: every posting with its entries, its fact and its explanation, newest first. */
 export const memberLedger = z.object({
   member: memberRow,
+  /** Over all units. */
   balancePoints: z.int(),
-  /** The account's balance in the ledger; always the same number as `balancePoints`. */
+  /** The accounts' balance in the ledger; always the same number as `balancePoints`. */
   accountPoints: z.int(),
   postings: z.array(postingView),
   hasMore: z.boolean(),
@@ -70,7 +71,8 @@ export async function readMemberLedger(
     const [member] = await readMembers(transaction, [memberId])
     if (!member) return undefined
     const account = await readRow(
-      transaction`select balance_points from accounts where account = ${memberAccount(memberId)}`,
+      transaction`select coalesce(sum(balance_points), 0)::bigint as balance_points from accounts
+        where starts_with(account, ${memberAccounts(memberId)})`,
       accountRow,
     )
     const rows = await readRows(
@@ -87,7 +89,7 @@ export async function readMemberLedger(
     )
     return {
       member,
-      balancePoints: balancePoints(member.standing),
+      balancePoints: pointsIn(member.standing.lots),
       accountPoints: account?.balancePoints ?? 0,
       postings: rows.slice(0, page.limit).map(({ sealed, recordedAt, ...view }) => ({
         ...view,

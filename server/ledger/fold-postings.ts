@@ -1,6 +1,7 @@
-import { applyPosting, compareForFold, type FoldPlace } from '../../shared/domain/posting.ts'
+import { applyPosting } from '../../shared/domain/apply-posting.ts'
+import { compareForFold, type FoldPlace } from '../../shared/domain/posting.ts'
 import type { ProgramDocument } from '../../shared/domain/program.ts'
-import { emptyStanding, type Standing } from '../../shared/domain/standing.ts'
+import { allDebtPoints, emptyStanding, type Standing } from '../../shared/domain/standing.ts'
 import { assert } from '../../shared/lib/assert.ts'
 import type { StoredPosting } from './stored-posting.ts'
 
@@ -29,10 +30,10 @@ export function foldPostings(
     assert(compareForFold(lastPlace, stored.place) < 0, 'postings are folded in their one order')
     const program = programs.get(stored.posting.programVersion)
     assert(program, `program version ${stored.posting.programVersion} is known`)
-    const before = standing.debtPoints
+    const before = allDebtPoints(standing)
     standing = applyPosting(standing, stored.posting, program)
     lastPlace = stored.place
-    if (standing.debtPoints > before) onDebt(stored)
+    if (allDebtPoints(standing) > before) onDebt(stored)
   }
   return { standing, lastPlace }
 }

@@ -8,7 +8,7 @@ import type { Folded } from '../ledger/fold-postings.ts'
 const lockedRow = z
   .object({
     memberId: z.string(),
-    ...standing.shape,
+    standing,
     foldOccurredAt: z.int(),
     foldTerminalId: z.string(),
     foldEpoch: z.int(),
@@ -17,12 +17,7 @@ const lockedRow = z
   .transform((row) => ({
     memberId: row.memberId,
     folded: {
-      standing: {
-        lots: row.lots,
-        debtPoints: row.debtPoints,
-        tierPoints: row.tierPoints,
-        tierId: row.tierId,
-      },
+      standing: row.standing,
       lastPlace: {
         occurredAt: row.foldOccurredAt,
         terminalId: row.foldTerminalId,
@@ -39,8 +34,7 @@ export async function lockMembers(
 ): Promise<Map<string, Folded>> {
   if (memberIds.length === 0) return new Map()
   const rows = await readRows(
-    transaction`select member_id, lots, debt_points, tier_points, tier_id, fold_occurred_at, fold_terminal_id,
-        fold_epoch, fold_terminal_seq
+    transaction`select member_id, standing, fold_occurred_at, fold_terminal_id, fold_epoch, fold_terminal_seq
       from members where member_id = any(${[...memberIds]}::text[]) order by member_id for update`,
     lockedRow,
   )
@@ -55,40 +49,29 @@ export async function saveStandings(
   if (folds.size === 0) return
   const list = [...folds.values()]
   await transaction`
-    update members set version = version + 1, lots = saved.lots::jsonb, debt_points = saved.debt_points,
-      tier_points = saved.tier_points, tier_id = saved.tier_id, fold_occurred_at = saved.occurred_at,
-      fold_terminal_id = saved.terminal_id, fold_epoch = saved.epoch, fold_terminal_seq = saved.terminal_seq
+    update members set version = version + 1, standing = saved.standing::jsonb,
+      fold_occurred_at = saved.occurred_at, fold_terminal_id = saved.terminal_id, fold_epoch = saved.epoch, fold_terminal_seq = saved.terminal_seq
     from unnest(
       ${[...folds.keys()]}::text[],
-      ${list.map(({ standing }) => JSON.stringify(standing.lots))}::text[],
-      ${list.map(({ standing }) => standing.debtPoints)}::bigint[],
-      ${list.map(({ standing }) => standing.tierPoints)}::bigint[],
-      ${list.map(({ standing }) => standing.tierId)}::text[],
+      ${list.map(({ standing }) => JSON.stringify(standing))}::text[],
       ${list.map(({ lastPlace }) => lastPlace.occurredAt)}::bigint[],
       ${list.map(({ lastPlace }) => lastPlace.terminalId)}::text[],
       ${list.map(({ lastPlace }) => lastPlace.epoch)}::integer[],
       ${list.map(({ lastPlace }) => lastPlace.terminalSeq)}::bigint[]
-    ) as saved (member_id, lots, debt_points, tier_points, tier_id, occurred_at, terminal_id, epoch, terminal_seq)
+    ) as saved (member_id, standing, occurred_at, terminal_id, epoch, terminal_seq)
     where members.member_id = saved.member_id`
 }
-
-const readableRow = z.object({ ...memberRow.omit({ standing: true }).shape, ...standing.shape }).transform(
-  ({ lots, debtPoints, tierPoints, tierId, ...row }): MemberRow => ({
-    ...row,
-    standing: { lots, debtPoints, tierPoints, tierId },
-  }),
-)
 
 /** Members as terminals get them, in the order of their ids; unknown ones are absent. */
 export async function readMembers(queryable: Queryable, memberIds: readonly string[]): Promise<MemberRow[]> {
   if (memberIds.length === 0) return []
   return await readRows(
-    queryable`select member_id, version, name, phone, status, enrolled_on, lots, debt_points, tier_points, tier_id,
+    queryable`select member_id, version, name, phone, status, enrolled_on, standing,
         coalesce((
           select jsonb_agg(jsonb_build_object('cardNumber', card_number, 'status', cards.status) order by given_order)
           from cards where cards.member_id = members.member_id), '[]') as cards
       from members where member_id = any(${[...memberIds]}::text[]) order by member_id`,
-    readableRow,
+    memberRow,
   )
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { memberRow } from '../../shared/domain/member.ts'
 import { type ProgramDocument, programDocument } from '../../shared/domain/program.ts'
 import { balancePoints } from '../../shared/domain/standing.ts'
+import { mainUnitId } from '../../shared/domain/unit.ts'
 import { listTerminals, terminalView } from '../api/list-terminals.ts'
 import { readRow, readRows } from '../db/database.ts'
 import { readMembers } from '../members/member-store.ts'
@@ -113,7 +114,7 @@ async function readSampleMembers(office: HeadOffice, program: ProgramDocument): 
     if (member && card)
       found.push({
         member,
-        balancePoints: balancePoints(member.standing),
+        balancePoints: balancePoints(member.standing, mainUnitId(program)),
         cardNumber: card.cardNumber,
         shows,
       })

@@ -1,5 +1,7 @@
 import { v7 } from 'uuid'
+import { applyPosting } from '../../shared/domain/apply-posting.ts'
 import { decideAward } from '../../shared/domain/award.ts'
+import { awardBasisOf } from '../../shared/domain/award-basis.ts'
 import {
   type ChainHead,
   type FactBody,
@@ -8,10 +10,12 @@ import {
   type SealedFact,
   sealFact,
 } from '../../shared/domain/fact.ts'
-import { applyPosting } from '../../shared/domain/posting.ts'
+import type { Occasion } from '../../shared/domain/occasion.ts'
+import { asKind } from '../../shared/domain/posting.ts'
 import type { ProgramDocument } from '../../shared/domain/program.ts'
-import { decideRedeem, redeemMaxPoints } from '../../shared/domain/redeem.ts'
-import { emptyStanding, type Standing } from '../../shared/domain/standing.ts'
+import { decideRedeem, redeemBasisOf, redeemMaxPoints } from '../../shared/domain/redeem.ts'
+import { emptyStanding, pointsIn, type Standing, usableLots } from '../../shared/domain/standing.ts'
+import { mainUnitId } from '../../shared/domain/unit.ts'
 import type { Chance } from './chance.ts'
 import { sampleStaff } from './sample-chain.ts'
 import { bytesOf } from './sample-members.ts'
@@ -66,53 +70,41 @@ type Sale = {
 
 function decideSampleAward(sale: Sale & { paidWithPointsMinor: number }): FactBody | undefined {
   const { id, visit, receiptNumber, known, program, paidWithPointsMinor } = sale
-  const basis = { memberVersion: known.version, tierId: known.standing.tierId }
+  const occasion = occasionOf(visit)
+  const basis = awardBasisOf(known, program, visit.day)
   const bill = { amountMinor: visit.billMinor, paidWithPointsMinor, receiptNumber }
   const { memberId } = visit.habit.member
-  const decided = decideAward({ postingId: id, memberId, sale: bill, basis, program })
+  const decided = decideAward({ postingId: id, memberId, sale: bill, occasion, basis, program })
   if (!decided.ok) return undefined
-  return {
-    kind: 'award',
-    posting: awardOf(decided.value.posting),
-    sale: bill,
-    basis,
-    steps: decided.value.steps,
-  }
+  const { posting, tierDiscountMinor, steps } = decided.value
+  const body = { posting: asKind('award', posting), sale: bill, tierDiscountMinor, occasion, basis, steps }
+  return { kind: 'award', ...body }
 }
+
+const occasionOf = ({ day, at, terminalId }: Visit): Occasion => ({
+  businessDate: day,
+  minuteOfDay: Math.floor(at / 60_000 + 7 * 60) % 1_440,
+  storeId: sampleStores.find((store) => terminalId.startsWith(store.storeId))?.storeId ?? null,
+})
 
 function decideSampleRedeem(chance: Chance, sale: Sale): FactBody | undefined {
   const { id, visit, receiptNumber, known, program } = sale
-  const usablePoints = known.standing.lots.reduce((sum, lot) => sum + lot.points, 0)
+  const unitId = mainUnitId(program)
+  const usablePoints = pointsIn(usableLots(known.standing, { unitId, businessDate: visit.day }))
   const most = redeemMaxPoints({ billMinor: visit.billMinor, usablePoints, program })
   if (most === 0 || chance.next() >= visit.habit.redeemShare) return undefined
   const points = chance.between(1, Math.floor(most / 100)) * 100
-  const basis = { memberVersion: known.version, usablePoints, lots: known.standing.lots }
-  const { memberId } = visit.habit.member
-  const decided = decideRedeem({
-    postingId: id,
-    memberId,
+  const asked = {
     points,
     billMinor: visit.billMinor,
-    basis,
-    program,
-  })
-  if (!decided.ok || decided.value.posting.kind !== 'redeem') return undefined
-  const { posting, discountMinor, steps } = decided.value
-  return {
-    kind: 'redeem',
-    posting,
-    points,
-    billMinor: visit.billMinor,
-    receiptNumber,
-    discountMinor,
-    basis,
-    steps,
+    onBill: [],
+    occasion: occasionOf(visit),
+    basis: redeemBasisOf(known, { unitId, points, businessDate: visit.day }),
   }
-}
-
-function awardOf(posting: FactBody['posting']): Extract<FactBody['posting'], { kind: 'award' }> {
-  if (posting.kind !== 'award') throw new Error('an award gives an award')
-  return posting
+  const decided = decideRedeem({ postingId: id, memberId: visit.habit.member.memberId, ...asked, program })
+  if (!decided.ok) return undefined
+  const posting = asKind('redeem', decided.value.posting)
+  return { kind: 'redeem', ...decided.value, posting, ...asked, receiptNumber }
 }
 
 /** Terminal, then the running number of the day: unique in the store. */

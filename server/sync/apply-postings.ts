@@ -1,5 +1,5 @@
 import { compareForFold } from '../../shared/domain/posting.ts'
-import { standing } from '../../shared/domain/standing.ts'
+import { allDebtPoints, standing } from '../../shared/domain/standing.ts'
 import type { Transaction } from '../db/database.ts'
 import { emptyFold, type Folded, foldPostings, type Programs } from '../ledger/fold-postings.ts'
 import { readPostings, type StoredPosting } from '../ledger/stored-posting.ts'
@@ -38,7 +38,7 @@ export async function applyPostings(
     const added = earlier ? [...earlier, ...postings] : [...postings]
     added.sort((a, b) => compareForFold(a.place, b.place))
     const { folded, overLimit } = foldWatching(earlier ? emptyFold() : before, added, programs, postings)
-    const hasNewDebt = folded.standing.debtPoints > before.standing.debtPoints
+    const hasNewDebt = allDebtPoints(folded.standing) > allDebtPoints(before.standing)
     if (!standing.safeParse(folded.standing).success) applied.tooLargeMembers.add(memberId)
     else applied.folds.set(memberId, folded)
     // A late redeem may itself be covered and leave a later one, settled before it, without points.

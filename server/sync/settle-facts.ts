@@ -1,5 +1,5 @@
 import { deriveAgain } from '../../shared/domain/derive.ts'
-import { balancePoints } from '../../shared/domain/standing.ts'
+import { pointsIn } from '../../shared/domain/standing.ts'
 import { canonicalJson } from '../../shared/lib/canonical-json.ts'
 import type { Transaction } from '../db/database.ts'
 import type { AttentionCase } from '../ledger/attention.ts'
@@ -124,7 +124,7 @@ function overLimitCase({ posting, place }: StoredPosting, applied: Applied): Att
     terminalId: place.terminalId,
     memberId: posting.memberId,
     factId: posting.postingId,
-    detail: { balancePoints: after ? balancePoints(after.standing) : null, posting },
+    detail: { balancePoints: after ? pointsIn(after.standing.lots) : null, posting },
   }
 }
 

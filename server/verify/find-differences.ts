@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { ledgerEntriesOf } from '../../shared/domain/posting.ts'
-import { balancePoints, standing } from '../../shared/domain/standing.ts'
+import { pointsIn, standing } from '../../shared/domain/standing.ts'
 import { canonicalJson } from '../../shared/lib/canonical-json.ts'
 import { readRows, type Transaction } from '../db/database.ts'
 import { emptyFold, foldPostings } from '../ledger/fold-postings.ts'
@@ -47,8 +47,8 @@ async function compareAccounts(transaction: Transaction, found: Found): Promise<
 }
 
 const memberRow = z
-  .object({ memberId: z.string(), accountPoints: z.int(), ...standing.shape })
-  .transform(({ memberId, accountPoints, ...kept }) => ({ memberId, accountPoints, kept }))
+  .object({ memberId: z.string(), accountPoints: z.int(), standing })
+  .transform(({ memberId, accountPoints, standing: kept }) => ({ memberId, accountPoints, kept }))
 
 /** Standings against the fold of the postings, and both against the ledger. */
 async function compareMembers(transaction: Transaction, found: Found): Promise<void> {
@@ -56,9 +56,9 @@ async function compareMembers(transaction: Transaction, found: Found): Promise<v
   for (let after = ''; ; ) {
     const members = await readRows(
       transaction`
-        select member_id, lots, debt_points, tier_points, tier_id,
-          coalesce((select balance_points from accounts where account = 'member:' || member_id || ':points'), 0)::bigint
-            as account_points
+        select member_id, standing,
+          coalesce((select sum(balance_points) from accounts
+            where starts_with(account, 'member:' || member_id || ':')), 0)::bigint as account_points
         from members where member_id > ${after} order by member_id limit ${pageRows}`,
       memberRow,
     )
@@ -79,9 +79,9 @@ async function compareMembers(transaction: Transaction, found: Found): Promise<v
         found.differences.push(
           `member ${memberId}: standing ${canonicalJson(kept)}, postings give ${canonicalJson(folded.standing)}`,
         )
-      if (balancePoints(kept) !== accountPoints)
+      if (pointsIn(kept.lots) !== accountPoints)
         found.differences.push(
-          `member ${memberId}: lots give ${balancePoints(kept)}, the account has ${accountPoints}`,
+          `member ${memberId}: lots give ${pointsIn(kept.lots)}, the account has ${accountPoints}`,
         )
     }
   }

@@ -66,7 +66,7 @@ function checkWorth(rule: AwardRule, path: string, program: ProgramDocument): Fi
   if (worth < bill) return []
   return [
     errorAt(path, 'award-worth-more-than-bill', {
-      vi: 'Điểm được cộng đáng giá bằng hoặc hơn cả hóa đơn: tỷ lệ tích hoặc tỷ lệ đổi bị ngược.',
+      vi: 'Điểm được cộng đáng giá bằng hoặc hơn cả hoá đơn: tỷ lệ tích hoặc tỷ lệ đổi bị ngược.',
       en: 'The points are worth the whole bill or more: the rate of award or of money off is upside down.',
     }),
   ]

@@ -52,7 +52,7 @@ function checkReward(reward: Reward, path: string, program: ProgramDocument): Fi
     ...(isFree
       ? [
           warningAt(`${path}.costPoints`, 'reward-costs-nothing', {
-            vi: 'Quà này không tốn điểm: ai cũng đổi được bao nhiêu lần tùy ý, trừ khi có giới hạn.',
+            vi: 'Quà này không tốn điểm: ai cũng đổi được bao nhiêu lần tuỳ ý, trừ khi có giới hạn.',
             en: 'This reward costs nothing: anyone takes it as often as they like, unless it is limited.',
           }),
         ]

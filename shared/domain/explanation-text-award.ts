@@ -59,10 +59,10 @@ function baseSentence(step: Step<'base'>, { language, program }: Context): strin
   const off = parts.flatMap(([minor, name]) => (minor ? [`${name} ${money(minor)}`] : []))
   if (off.length === 0)
     return isVietnamese
-      ? `Hóa đơn ${money(step.amountMinor)}, được tính toàn bộ.`
+      ? `Hoá đơn ${money(step.amountMinor)}, được tính toàn bộ.`
       : `The bill of ${money(step.amountMinor)} counts in full.`
   return isVietnamese
-    ? `Hóa đơn ${money(step.amountMinor)}, trừ ${listText(off, 'vi')}; phần được tính là ${money(step.baseMinor)}.`
+    ? `Hoá đơn ${money(step.amountMinor)}, trừ ${listText(off, 'vi')}; phần được tính là ${money(step.baseMinor)}.`
     : `Of the bill of ${money(step.amountMinor)}, ${listText(off, 'en')}; ${money(step.baseMinor)} counts.`
 }
 
@@ -155,7 +155,7 @@ function groupSentence(step: Step<'group'>, { language, program }: Context): str
 
 const limits: Record<Language, Record<string, string>> = {
   vi: {
-    pointsPerBill: 'tối đa mỗi hóa đơn',
+    pointsPerBill: 'tối đa mỗi hoá đơn',
     pointsPerDay: 'tối đa mỗi ngày',
     pointsPerMonth: 'tối đa mỗi tháng',
     pointsPerYear: 'tối đa mỗi năm',

@@ -29,13 +29,13 @@ export function correctionSentence(step: CorrectionStep, context: Context): stri
 
 function returnedSentence(step: Step<'returned'>, { language, program }: Context): string {
   // A posting without a sale counts as 1 of 1: there is no money to tell.
-  if (step.ofMinor === 1) return language === 'vi' ? 'Hủy toàn bộ.' : 'Undone wholly.'
+  if (step.ofMinor === 1) return language === 'vi' ? 'Huỷ toàn bộ.' : 'Undone wholly.'
   const now = moneyText(step.afterMinor - step.beforeMinor, program, language)
   const of = moneyText(step.ofMinor, program, language)
   const before = moneyText(step.beforeMinor, program, language)
   const isFirst = step.beforeMinor === 0
   if (language === 'vi')
-    return `Trả hàng ${now} của hóa đơn ${of}${isFirst ? '' : `, trước đó đã trả ${before}`}.`
+    return `Trả hàng ${now} của hoá đơn ${of}${isFirst ? '' : `, trước đó đã trả ${before}`}.`
   return `${now} of the bill of ${of} came back${isFirst ? '' : `, ${before} before`}.`
 }
 

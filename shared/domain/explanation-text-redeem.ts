@@ -70,7 +70,7 @@ function amountSentence(step: Step<'amount-off'>, { language, program }: Context
   const isCut = step.discountMinor < step.amountMinor
   if (language === 'vi')
     return isCut
-      ? `Giảm ${amount}, không quá hóa đơn và không trả lại tiền thừa: ${discount}.`
+      ? `Giảm ${amount}, không quá hoá đơn và không trả lại tiền thừa: ${discount}.`
       : `Giảm ${amount}.`
   return isCut ? `${amount} off, not more than the bill and without change: ${discount}.` : `${amount} off.`
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { awardBasis } from './award-basis.ts'
 import { expireBasis } from './expiry.ts'
 import { explanationStep } from './explanation.ts'
-import { amountMinorField, anyId, pointsField, programKey, signedPoints } from './field.ts'
+import { amountMinorField, anyId, programKey, signedPoints } from './field.ts'
 import { amountMinorMax, receiptNumberCharactersMax, textCharactersMax } from './limits.ts'
 import { occasion } from './occasion.ts'
 import { type PostingKind, posting } from './posting.ts'
@@ -50,7 +50,7 @@ export const factBody = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('redeem'),
     posting: postingOf('redeem'),
-    points: pointsField.min(1),
+    points: z.int().min(1),
     unitId: programKey.optional(),
     billMinor: z.int().min(1).max(amountMinorMax),
     onBill,
@@ -91,7 +91,7 @@ export const factBody = z.discriminatedUnion('kind', [
     sale: refundedSale,
     want: refundWant,
     returnedMinor: amountMinorField,
-    shortfallPoints: pointsField,
+    shortfallPoints: z.int().min(0),
     approval: shortfallApproval.optional(),
     basis: takeBackBasis,
     ...decided,
@@ -102,7 +102,7 @@ export const factBody = z.discriminatedUnion('kind', [
     postings: z.array(posting).min(1).max(101),
     ofMinor: z.int().min(1).max(amountMinorMax),
     reason: z.string().min(1).max(textCharactersMax),
-    shortfallPoints: pointsField,
+    shortfallPoints: z.int().min(0),
     approval: shortfallApproval.optional(),
     basis: takeBackBasis,
     ...decided,
@@ -111,7 +111,7 @@ export const factBody = z.discriminatedUnion('kind', [
     kind: z.literal('transfer'),
     posting: postingOf('transfer'),
     counterPosting: postingOf('transfer'),
-    points: pointsField.min(1),
+    points: z.int().min(1),
     toMemberId: anyId,
     basis: redeemBasis.extend({ givenThisMonth: z.int().optional() }),
     ...decided,

@@ -47,7 +47,9 @@ export function decideGrant(input: GrantInput): Decision<GrantDecision> {
   if (!isEmpty(posting)) return ok({ posting, steps })
   const limit = steps.find((step) => step.step === 'limit')
   const values = limit ? { limit: limit.limit, max: limit.max } : {}
-  return refuseWith(cause.kind === 'activity' ? 'activity-nothing' : 'grant-nothing', values)
+  return cause.kind === 'activity'
+    ? refuseWith('activity-nothing', values)
+    : refuseWith('grant-nothing', values)
 }
 
 function isCausedBy(rule: AwardRule, input: GrantInput): boolean {

@@ -46,6 +46,8 @@ export function asKind<Kind extends PostingKind>(kind: Kind, posting: Posting): 
 export type LedgerEntry = { account: string; points: number }
 
 export const memberAccount = (memberId: string, unitId: string): string => `member:${memberId}:${unitId}`
+/** What the names of all accounts of a member begin with. */
+export const memberAccounts = (memberId: string): string => `member:${memberId}:`
 export const programAccount = (kind: PostingKind, unitId: string): string => `program:${kind}:${unitId}`
 
 /** The points that a posting moves in one unit, or in all together: positive when it gives, negative when it takes. */

@@ -91,7 +91,7 @@ function supplyRefusal(input: RewardInput, reward: Reward): Decision<never> | un
   if (perMemberMax !== undefined && (timesRedeemed ?? 0) >= perMemberMax)
     return refuseWith('reward-member-limit', { perMemberMax })
   if (costPoints > usablePoints)
-    return refuseWith('redeem-above-usable', {
+    return refuseWith('reward-above-usable', {
       usablePoints,
       costPoints,
       missingPoints: costPoints - usablePoints,

@@ -3,7 +3,7 @@ import { floorDivide, floorMultiplyDivide } from '../lib/integer.ts'
 import { ok } from '../lib/result.ts'
 import { conflictOf, isBillFull } from './combination.ts'
 import type { ExplanationStep } from './explanation.ts'
-import { pointsField, programKey } from './field.ts'
+import { programKey } from './field.ts'
 import { lotCountMax } from './limits.ts'
 import type { Occasion } from './occasion.ts'
 import type { Posting } from './posting.ts'
@@ -19,7 +19,7 @@ export const redeemBasis = z.strictObject({
   memberVersion: z.int().min(0),
   tierId: programKey.nullable(),
   /** What may be redeemed here and now; never more than the usable lots hold. */
-  usablePoints: pointsField,
+  usablePoints: z.int().min(0),
   /** The lots from which it may take: at least those of the points asked for, soonest to expire first. */
   lots: z.array(lot).max(lotCountMax),
 })

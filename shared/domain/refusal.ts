@@ -41,6 +41,7 @@ export const refusalCodes = [
   'reward-unknown',
   'reward-not-now',
   'reward-needs-bill',
+  'reward-above-usable',
   'reward-out-of-stock',
   'reward-member-limit',
   'voucher-unknown',

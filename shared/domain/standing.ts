@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { anyId, programKey, signedPoints } from './field.ts'
+import { anyId, programKey } from './field.ts'
 import { lotCountMax } from './limits.ts'
 import { tally } from './tally.ts'
 import { voucherCode } from './voucher.ts'
@@ -14,7 +14,7 @@ const counted = z.int()
 export const lot = z.strictObject({
   lotId: z.string().max(80),
   unitId: programKey,
-  points: signedPoints,
+  points: counted,
   expiresOn: date.nullable(),
 })
 export type Lot = z.infer<typeof lot>

@@ -23,7 +23,7 @@ export const awardTerms = (program: ProgramDocument, language: Language): string
   ...(program.campaigns ?? []).map((campaign) => campaignSentence(campaign, { program, language })),
   ...unitLimitTerms(program, language),
   language === 'vi'
-    ? 'Phần hóa đơn được cửa hàng giảm, được giảm theo hạng, hoặc trả bằng điểm và phiếu ưu đãi không được tính.'
+    ? 'Phần hoá đơn được cửa hàng giảm, được giảm theo hạng, hoặc trả bằng điểm và phiếu ưu đãi không được tính.'
     : 'What the shop or the tier takes off, and what points or vouchers pay, earns nothing.',
 ]
 
@@ -165,7 +165,7 @@ function birthdaySentence(rule: RuleBy<'birthday'>, context: Context): string {
 
 const limitNames = {
   vi: {
-    pointsPerBill: 'mỗi hóa đơn',
+    pointsPerBill: 'mỗi hoá đơn',
     pointsPerDay: 'mỗi ngày',
     pointsPerMonth: 'mỗi tháng',
     pointsPerYear: 'mỗi năm',
@@ -242,7 +242,7 @@ function campaignSentence(
     const birthday = around
       ? `, trong ${around.daysBefore} ngày trước đến ${around.daysAfter} ngày sau sinh nhật`
       : ''
-    return `${name}: ${campaign.multiplierPercent}% mức thường${minimum === '' ? '' : ` cho hóa đơn${minimum}`}${birthday}${when}.`
+    return `${name}: ${campaign.multiplierPercent}% mức thường${minimum === '' ? '' : ` cho hoá đơn${minimum}`}${birthday}${when}.`
   }
   const birthday = around
     ? `, from ${around.daysBefore} days before to ${around.daysAfter} days after your birthday`

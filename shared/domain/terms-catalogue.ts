@@ -20,7 +20,7 @@ export function catalogueTerms(program: ProgramDocument, language: Language): st
     ...(program.voucherKinds ?? []).map((kind) => voucherSentence(kind, context)),
     ...combinationTerms(context),
     language === 'vi'
-      ? 'Điểm và phiếu ưu đãi không đổi thành tiền mặt, không trả lại tiền thừa. Điểm của một hóa đơn không dùng được cho chính hóa đơn đó.'
+      ? 'Điểm và phiếu ưu đãi không đổi thành tiền mặt, không trả lại tiền thừa. Điểm của một hoá đơn không dùng được cho chính hoá đơn đó.'
       : 'Points and vouchers are not paid out as cash and give no change. Points of a bill cannot be used on the same bill.',
   ]
 }
@@ -33,7 +33,7 @@ function intoMoneySentence(rule: PointsIntoMoney, { program, language }: Context
   const when = validityText(rule.when, program, language)
   const most = rule.maximumPoints
   if (language === 'vi')
-    return `Mỗi ${points(rule.everyPoints)} giảm ${money(rule.amountMinor)}${when}, dùng từ ${points(rule.minimumPoints)}, theo bội số của ${points(rule.everyPoints)}, tối đa ${rule.billShareMaxPercent}% hóa đơn${most === undefined ? '' : ` và ${points(most)} mỗi hóa đơn`}; ví dụ ${points(steps * rule.everyPoints)} giảm ${money(steps * rule.amountMinor)}.`
+    return `Mỗi ${points(rule.everyPoints)} giảm ${money(rule.amountMinor)}${when}, dùng từ ${points(rule.minimumPoints)}, theo bội số của ${points(rule.everyPoints)}, tối đa ${rule.billShareMaxPercent}% hoá đơn${most === undefined ? '' : ` và ${points(most)} mỗi hoá đơn`}; ví dụ ${points(steps * rule.everyPoints)} giảm ${money(steps * rule.amountMinor)}.`
   return `Each ${points(rule.everyPoints)} take ${money(rule.amountMinor)} off${when}, from ${points(rule.minimumPoints)}, in steps of ${points(rule.everyPoints)}, up to ${rule.billShareMaxPercent}% of the bill${most === undefined ? '' : ` and ${points(most)} a bill`}; for example ${points(steps * rule.everyPoints)} take ${money(steps * rule.amountMinor)} off.`
 }
 
@@ -98,7 +98,7 @@ function benefitText(benefit: Benefit, { program, language }: Context): string {
 function minimumText(minimumBillMinor: number | undefined, { program, language }: Context): string {
   if (!minimumBillMinor) return ''
   const minimum = moneyText(minimumBillMinor, program, language)
-  return language === 'vi' ? `hóa đơn từ ${minimum}` : `bills of at least ${minimum}`
+  return language === 'vi' ? `hoá đơn từ ${minimum}` : `bills of at least ${minimum}`
 }
 
 function combinationTerms({ program, language }: Context): string[] {
@@ -117,7 +117,7 @@ function combinationTerms({ program, language }: Context): string[] {
   return [
     ...pairs,
     language === 'vi'
-      ? `Mỗi hóa đơn dùng tối đa ${max} ưu đãi.`
+      ? `Mỗi hoá đơn dùng tối đa ${max} ưu đãi.`
       : `At most ${max} rewards or vouchers a bill.`,
   ]
 }

@@ -34,7 +34,7 @@ function tierSentence(tier: Tier, context: Context): string {
     ...(tier.billDiscountPercent
       ? [
           isVietnamese
-            ? `giảm ${tier.billDiscountPercent}% mọi hóa đơn`
+            ? `giảm ${tier.billDiscountPercent}% mọi hoá đơn`
             : `${tier.billDiscountPercent}% off every bill`,
         ]
       : []),

@@ -33,7 +33,12 @@ function namesIn(element: MessageFormatElement): string[] {
 /** What each refusal is made with, read from the code that makes it: only what every maker provides can be relied on. */
 function providedValues(): Map<string, Set<string>[]> {
   const root = new URL('../../../', import.meta.url).pathname
-  const files = ['shared/domain', 'renderer/till/commands', 'renderer/till/state'].flatMap((folder) =>
+  const files = [
+    'shared/domain',
+    'shared/domain/scenario',
+    'renderer/till/commands',
+    'renderer/till/state',
+  ].flatMap((folder) =>
     readdirSync(root + folder)
       .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
       .map((name) => readFileSync(`${root}${folder}/${name}`, 'utf8')),
