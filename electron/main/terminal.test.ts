@@ -11,6 +11,7 @@ import {
   type ExchangeAnswer,
   exchangeRequest,
   exchangeSigningText,
+  protocolVersion,
   wakeSigningText,
 } from '../../shared/contract/exchange.ts'
 import type { FactDraft } from '../../shared/domain/fact.ts'
@@ -60,7 +61,7 @@ const enrolmentAnswer = {
   headOfficePublicKey: rawPublicKey(headOffice.publicKey),
 }
 const exchangeAnswer: ExchangeAnswer = {
-  protocol: 1,
+  protocol: protocolVersion,
   generation: 'generation-1',
   serverTime: 1_790_000_000_000,
   settledSeq: 1,
@@ -83,13 +84,21 @@ const draft: FactDraft = {
       postingId: 'fact-1',
       memberId: 'member-1',
       programVersion: 1,
-      lots: [{ lotId: 'l', points: 100, expiresOn: null }],
+      businessDate: '2026-11-21',
+      moves: [{ lotId: 'l', unitId: 'points', points: -100, expiresOn: null }],
     },
     points: 100,
     billMinor: 250_000,
     receiptNumber: 'HĐ-1',
     discountMinor: 10_000,
-    basis: { memberVersion: 1, usablePoints: 300, lots: [{ lotId: 'l', points: 300, expiresOn: null }] },
+    onBill: [],
+    occasion: { businessDate: '2026-11-21', minuteOfDay: 600, storeId: 'store-1' },
+    basis: {
+      memberVersion: 1,
+      tierId: null,
+      usablePoints: 300,
+      lots: [{ lotId: 'l', unitId: 'points', points: 300, expiresOn: null }],
+    },
     steps: [],
   },
 }
@@ -242,7 +251,10 @@ test.each<[string, Answer]>([
       fill()
     },
   ],
-  ['other-protocol', (_request, _body, response) => json(response, 200, { ...exchangeAnswer, protocol: 2 })],
+  [
+    'other-protocol',
+    (_request, _body, response) => json(response, 200, { ...exchangeAnswer, protocol: protocolVersion + 1 }),
+  ],
   [
     'other-protocol',
     (_request, _body, response) => json(response, 426, { code: 'other-protocol', message: '' }),

@@ -17,7 +17,7 @@ import { decideRedeem, redeemBasisOf, redeemMaxPoints } from '../../shared/domai
 import { emptyStanding, pointsIn, type Standing, usableLots } from '../../shared/domain/standing.ts'
 import { mainUnitId } from '../../shared/domain/unit.ts'
 import type { Chance } from './chance.ts'
-import { sampleStaff } from './sample-chain.ts'
+import { sampleStaff, sampleStores } from './sample-chain.ts'
 import { bytesOf } from './sample-members.ts'
 import type { Visit } from './sample-visits.ts'
 

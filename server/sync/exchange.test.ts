@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { protocolVersion } from '../../shared/contract/exchange.ts'
 import type { SealedFact } from '../../shared/domain/fact.ts'
 import type { MemberRow } from '../../shared/domain/member.ts'
 import { balancePoints } from '../../shared/domain/standing.ts'
@@ -28,7 +29,7 @@ const casesOf = async (kind: string): Promise<AttentionView[]> =>
   (await office.get<AttentionView[]>('/v1/attention')).filter((found) => found.kind === kind)
 
 const memberOf = (memberId: string): Promise<MemberRow> => office.get<MemberRow>(`/v1/members/${memberId}`)
-const balanceOf = async (memberId: string) => balancePoints((await memberOf(memberId)).standing)
+const balanceOf = async (memberId: string) => balancePoints((await memberOf(memberId)).standing, 'points')
 
 test('an award is settled, acked, and explained in the ledger', async () => {
   const terminal = await office.enroll('north-1')
@@ -36,7 +37,9 @@ test('an award is settled, acked, and explained in the ledger', async () => {
   terminal.award({ memberId, amountMinor: 250_000, program: office.program })
   const answer = await terminal.exchange()
   expect(answer).toMatchObject({ settledSeq: 1, needSeq: null, acks: [], hasMore: false })
-  expect(answer.members.map((row) => [row.memberId, balancePoints(row.standing)])).toEqual([[memberId, 250]])
+  expect(answer.members.map((row) => [row.memberId, balancePoints(row.standing, 'points')])).toEqual([
+    [memberId, 250],
+  ])
   const ledger = await office.get<MemberLedger>(`/v1/members/${memberId}/ledger`)
   expect(ledger).toMatchObject({ balancePoints: 250, accountPoints: 250 })
   expect(ledger.postings[0]?.entries).toEqual([
@@ -169,7 +172,7 @@ test('a claim that the rules do not give is applied as claimed, with both sides 
   const posting = {
     ...honest.body.posting,
     postingId: factId,
-    lots: [{ lotId: factId, points: 999, expiresOn: null }],
+    moves: [{ lotId: `${factId}/points`, unitId: 'points', points: 999, expiresOn: null }],
   }
   const sale = { ...honest.body.sale, receiptNumber: 'R-2' }
   terminal.seal({ ...honest.body, posting, sale }, { factId })
@@ -177,8 +180,8 @@ test('a claim that the rules do not give is applied as claimed, with both sides 
   expect(await balanceOf(memberId)).toBe(50 + 999)
   const [found] = (await casesOf('difference')).filter((one) => one.factId === factId)
   expect(found?.detail).toMatchObject({
-    claimed: { posting: { lots: [{ points: 999 }] } },
-    derived: { posting: { lots: [{ points: 50 }] } },
+    claimed: { posting: { moves: [{ points: 999 }] } },
+    derived: { posting: { moves: [{ points: 50 }] } },
   })
 })
 
@@ -186,7 +189,7 @@ test('points redeemed twice offline leave a debt and a case', async () => {
   const [one, two] = [await office.enroll('north-1'), await office.enroll('south-1')]
   const memberId = freshMember()
   const award = one.award({ memberId, amountMinor: 300_000, program: office.program })
-  const { lots } = award.body.posting
+  const { moves: lots } = award.body.posting
   await one.exchange()
   one.redeem({ memberId, points: 300, lots, program: office.program })
   const second = two.redeem({ memberId, points: 200, lots, program: office.program })
@@ -224,7 +227,10 @@ test('facts of a closed epoch still count, and somebody hears of it', async () =
 test('other protocols, broken requests and huge bodies are refused by name', async () => {
   const terminal = await office.enroll('north-1')
   const fact = terminal.award({ memberId: 'member-1', amountMinor: 10_000, program: office.program })
-  expect(await terminal.send([fact], { protocol: 2 })).toMatchObject({ status: 426, code: 'other-protocol' })
+  expect(await terminal.send([fact], { protocol: protocolVersion + 1 })).toMatchObject({
+    status: 426,
+    code: 'other-protocol',
+  })
   const malformed = { ok: false, status: 400, code: 'request-refused' }
   expect(await terminal.send([{ ...fact, terminalSeq: 0 }])).toMatchObject(malformed)
   expect(await terminal.send([{ ...fact, body: { fraction: 0.5 } }])).toMatchObject(malformed)

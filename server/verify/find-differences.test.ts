@@ -44,7 +44,8 @@ test.each<[string, (transaction: Transaction) => PromiseLike<unknown>, RegExp]>(
   ['both entries', (sql) => sql`update ledger_entries set points = points * 2`, /are not its own/],
   [
     'a standing',
-    (sql) => sql`update members set standing = jsonb_set(standing, '{tierPoints}', '5000') where member_id = 'member-2'`,
+    (sql) =>
+      sql`update members set standing = jsonb_set(standing, '{tierPoints}', '5000') where member_id = 'member-2'`,
     /member member-2: standing/,
   ],
   [

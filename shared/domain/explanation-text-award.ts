@@ -51,10 +51,10 @@ function baseSentence(step: Step<'base'>, { language, program }: Context): strin
   const money = (minor: number): string => moneyText(minor, program, language)
   const isVietnamese = language === 'vi'
   const parts = [
-    [step.outsideDiscountMinor, isVietnamese ? 'cửa hàng giảm' : 'the shop took off'],
+    [step.outsideDiscountMinor, isVietnamese ? 'phần cửa hàng giảm' : 'the shop took off'],
     [step.tierDiscountMinor, isVietnamese ? 'ưu đãi hạng' : 'the tier took off'],
-    [step.paidWithVouchersMinor, isVietnamese ? 'trả bằng phiếu ưu đãi' : 'vouchers paid'],
-    [step.paidWithPointsMinor, isVietnamese ? 'trả bằng điểm' : 'points paid'],
+    [step.paidWithVouchersMinor, isVietnamese ? 'phần trả bằng phiếu ưu đãi' : 'vouchers paid'],
+    [step.paidWithPointsMinor, isVietnamese ? 'phần trả bằng điểm' : 'points paid'],
   ] as const
   const off = parts.flatMap(([minor, name]) => (minor ? [`${name} ${money(minor)}`] : []))
   if (off.length === 0)

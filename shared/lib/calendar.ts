@@ -17,6 +17,19 @@ export function businessDateAt(momentMs: number, timeZone: string): BusinessDate
   return parts
 }
 
+/** The wall clock in an IANA time zone at a moment (ms since 1970, UTC), as minutes since midnight. */
+export function minuteOfDayAt(momentMs: number, timeZone: string): number {
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  const [hour, minute] = clock.format(momentMs).split(':').map(Number)
+  assert(hour !== undefined && minute !== undefined, 'a clock has hours and minutes')
+  return hour * 60 + minute
+}
+
 /** Whole days from one day to a later one; negative when `to` is earlier. */
 export const daysBetween = (from: BusinessDate, to: BusinessDate): number =>
   Math.round((utcMidnight(to) - utcMidnight(from)) / dayMs)

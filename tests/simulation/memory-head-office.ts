@@ -1,8 +1,13 @@
-import type { Ack, Change, ExchangeAnswer } from '../../shared/contract/exchange.ts'
+import {
+  type Ack,
+  type Change,
+  type ExchangeAnswer,
+  protocolVersion,
+} from '../../shared/contract/exchange.ts'
+import { applyPosting } from '../../shared/domain/apply-posting.ts'
 import { cardNumberOf } from '../../shared/domain/card.ts'
 import type { SealedFact } from '../../shared/domain/fact.ts'
 import type { MemberRow } from '../../shared/domain/member.ts'
-import { applyPosting } from '../../shared/domain/posting.ts'
 import type { ProgramDocument } from '../../shared/domain/program.ts'
 import { emptyStanding } from '../../shared/domain/standing.ts'
 
@@ -109,7 +114,7 @@ export class MemoryHeadOffice {
     const position = page.at(-1)?.position ?? after
     const memberIds = new Set(request.facts.map((fact) => fact.body.posting.memberId))
     return structuredClone({
-      protocol: 1,
+      protocol: protocolVersion,
       generation: this.data.generation,
       serverTime: this.serverTime,
       settledSeq: this.data.settled.get(key)?.length ?? 0,
@@ -129,7 +134,7 @@ export class MemoryHeadOffice {
     const { body, terminalSeq, factId } = fact
     const member = this.data.members.get(body.posting.memberId)
     const program = this.programs.find((document) => document.version === body.posting.programVersion)
-    const receiptNumber = body.kind === 'award' ? body.sale.receiptNumber : body.receiptNumber
+    const receiptNumber = receiptNumberOf(body)
     if (!member || !program)
       this.data.acks.set(factId, { terminalSeq, factId, status: 'quarantined', code: 'member-unknown' })
     else if (this.refusedReceipts.has(receiptNumber))
@@ -139,4 +144,10 @@ export class MemoryHeadOffice {
       this.putMember({ ...member, version: member.version + 1, standing })
     }
   }
+}
+
+/** The receipt that a fact belongs to; empty for what belongs to none. */
+function receiptNumberOf(body: SealedFact['body']): string {
+  if (body.kind === 'award') return body.sale.receiptNumber
+  return 'receiptNumber' in body ? (body.receiptNumber ?? '') : ''
 }

@@ -17,6 +17,8 @@ import {
   type SealedFact,
   sealFact,
 } from '../../shared/domain/fact.ts'
+import type { Occasion } from '../../shared/domain/occasion.ts'
+import { asKind } from '../../shared/domain/posting.ts'
 import type { ProgramDocument } from '../../shared/domain/program.ts'
 import { decideRedeem } from '../../shared/domain/redeem.ts'
 import type { Lot } from '../../shared/domain/standing.ts'
@@ -115,11 +117,12 @@ export class SigningTerminal {
     }
     const basis = { memberVersion: 1, tierId: sale.tierId ?? null }
     const { memberId, program } = sale
-    const decided = decideAward({ postingId: factId, memberId, sale: bill, basis, program })
-    if (!decided.ok || decided.value.posting.kind !== 'award') throw new Error('the award is decided')
-    const { posting, steps } = decided.value
+    const occasion = this.#occasion()
+    const decided = decideAward({ postingId: factId, memberId, sale: bill, occasion, basis, program })
+    if (!decided.ok) throw new Error('the award is decided')
+    const posting = asKind('award', decided.value.posting)
     const about = { factId, ...(sale.occurredAt === undefined ? {} : { occurredAt: sale.occurredAt }) }
-    return this.seal({ kind: 'award', posting, sale: bill, basis, steps }, about)
+    return this.seal({ kind: 'award', ...decided.value, posting, sale: bill, occasion, basis }, about)
   }
 
   redeem(ask: {
@@ -131,18 +134,20 @@ export class SigningTerminal {
   }): SealedFact {
     const factId = this.newId()
     const usablePoints = ask.lots.reduce((sum, lot) => sum + lot.points, 0)
-    const basis = { memberVersion: 1, usablePoints, lots: ask.lots }
+    const basis = { memberVersion: 1, tierId: null, usablePoints, lots: ask.lots }
     const { memberId, points, program } = ask
     const billMinor = 10_000_000
-    const decided = decideRedeem({ postingId: factId, memberId, points, billMinor, basis, program })
-    if (!decided.ok || decided.value.posting.kind !== 'redeem') throw new Error('the redeem is decided')
-    const { posting, discountMinor, steps } = decided.value
+    const asked = { points, billMinor, onBill: [], occasion: this.#occasion(), basis }
+    const decided = decideRedeem({ postingId: factId, memberId, ...asked, program })
+    if (!decided.ok) throw new Error('the redeem is decided')
+    const posting = asKind('redeem', decided.value.posting)
     const receiptNumber = factId.slice(-12).toUpperCase()
     const about = { factId, ...(ask.occurredAt === undefined ? {} : { occurredAt: ask.occurredAt }) }
-    return this.seal(
-      { kind: 'redeem', posting, points, billMinor, receiptNumber, discountMinor, basis, steps },
-      about,
-    )
+    return this.seal({ kind: 'redeem', ...decided.value, posting, ...asked, receiptNumber }, about)
+  }
+
+  #occasion(): Occasion {
+    return { businessDate: '2026-11-21', minuteOfDay: 600, storeId: null }
   }
 
   /** Sends what is not settled yet, as a till does, and remembers what the answer says. */

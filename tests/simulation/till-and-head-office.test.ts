@@ -134,7 +134,7 @@ test('the balance on the screen is true at every step, and each fact arrives onc
         const view = await loadMemberView(till.env, memberId)
         const row = till.headOffice.data.members.get(memberId)
         expect(view).toMatchObject({ pendingPoints: 0, balancePoints: doneBy(till, memberId) })
-        expect(row && balancePoints(row.standing)).toBe(view?.confirmedPoints)
+        expect(row && balancePoints(row.standing, 'points')).toBe(view?.confirmedPoints)
       }
       await till.env.sync.stop()
       till.env.db.close()

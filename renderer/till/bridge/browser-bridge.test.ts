@@ -5,7 +5,12 @@ import type { AddressInfo } from 'node:net'
 import { Dexie } from 'dexie'
 import { afterEach, expect, test, vi } from 'vitest'
 import { enrolmentRequest } from '../../../shared/contract/enrolment.ts'
-import { exchangeRequest, exchangeSigningText, wakeSigningText } from '../../../shared/contract/exchange.ts'
+import {
+  exchangeRequest,
+  exchangeSigningText,
+  protocolVersion,
+  wakeSigningText,
+} from '../../../shared/contract/exchange.ts'
 import { answerBytesMax } from '../../../shared/contract/limits.ts'
 import { chainFault, type FactDraft, genesisHead, headAfter } from '../../../shared/domain/fact.ts'
 import { openBrowserBridge } from './browser-bridge.ts'
@@ -51,7 +56,7 @@ const identityOf = {
 }
 
 const emptyAnswer = {
-  protocol: 1,
+  protocol: protocolVersion,
   generation: 'life-1',
   serverTime: 1,
   settledSeq: 0,
@@ -97,9 +102,12 @@ const draft = (number: number): FactDraft => ({
       postingId: `fact-${number}`,
       memberId: 'member-1',
       programVersion: 1,
-      lots: [{ lotId: `fact-${number}`, points: 5, expiresOn: null }],
+      businessDate: '2026-11-21',
+      moves: [{ lotId: `fact-${number}/points`, unitId: 'points', points: 5, expiresOn: null }],
     },
     sale: { amountMinor: 50_000, paidWithPointsMinor: 0, receiptNumber: `R${number}` },
+    tierDiscountMinor: 0,
+    occasion: { businessDate: '2026-11-21', minuteOfDay: 600, storeId: 'store-1' },
     basis: { memberVersion: 1, tierId: null },
     steps: [],
   },
@@ -232,7 +240,12 @@ test.each<[string, Answer | 'break', string, number | null]>([
     null,
   ],
   ['a page of somebody else', { status: 200, body: '<html></html>' }, 'answer-not-understood', null],
-  ['another protocol', { status: 200, body: { ...emptyAnswer, protocol: 2 } }, 'other-protocol', null],
+  [
+    'another protocol',
+    { status: 200, body: { ...emptyAnswer, protocol: protocolVersion + 1 } },
+    'other-protocol',
+    null,
+  ],
   ['an unknown member', { status: 200, body: { ...emptyAnswer, extra: 1 } }, 'answer-not-understood', null],
   ['an endless answer', { status: 200, body: ' '.repeat(answerBytesMax + 1) }, 'answer-not-understood', null],
 ])('%s is a fault by name', async (_, answer, code, retryAfterMs) => {

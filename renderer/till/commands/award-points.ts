@@ -1,10 +1,13 @@
-import { type AwardBasis, decideAward } from '../../../shared/domain/award.ts'
+import { applyPosting } from '../../../shared/domain/apply-posting.ts'
+import { decideAward } from '../../../shared/domain/award.ts'
+import { awardBasisOf } from '../../../shared/domain/award-basis.ts'
 import type { ExplanationStep } from '../../../shared/domain/explanation.ts'
-import type { SealedFact } from '../../../shared/domain/fact.ts'
-import { applyPosting, movedPoints, type Posting } from '../../../shared/domain/posting.ts'
+import type { FactBody, SealedFact } from '../../../shared/domain/fact.ts'
+import { asKind, movedPoints } from '../../../shared/domain/posting.ts'
 import { type Decision, refuseWith } from '../../../shared/domain/refusal.ts'
 import { parseAmountMinor, parseReceiptNumber, type Sale } from '../../../shared/domain/sale.ts'
 import { balancePoints } from '../../../shared/domain/standing.ts'
+import { mainUnitId } from '../../../shared/domain/unit.ts'
 import { assert } from '../../../shared/lib/assert.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import { catchUpWithJournal } from '../db/catch-up-with-journal.ts'
@@ -33,17 +36,20 @@ export type AwardPreview = {
 export async function previewAward(env: TillEnv, input: AwardInput): Promise<Decision<AwardPreview>> {
   const plan = await planAward(env, input, 'receipt-optional')
   if (!plan.ok) return plan
-  const { posting, steps, sale, checkout } = plan.value
+  const { body, checkout } = plan.value
+  const { posting, steps, sale } = body
+  const { program, businessDate } = checkout
+  const unitId = mainUnitId(program)
   const before = checkout.known.standing
-  const after = applyPosting(before, posting, checkout.program)
+  const after = applyPosting(before, posting, program)
   return ok({
-    points: movedPoints(posting),
-    baseMinor: Math.max(0, sale.amountMinor - sale.paidWithPointsMinor),
+    points: movedPoints(posting, unitId),
+    baseMinor: steps.find((step) => step.step === 'base')?.baseMinor ?? 0,
     paidWithPointsMinor: sale.paidWithPointsMinor,
     steps,
-    tierAfter: tierViewOf(checkout.program, after.tierPoints).tier,
+    tierAfter: tierViewOf(program, after, businessDate).tier,
     isUpgrade: after.tierId !== before.tierId,
-    balanceAfterPoints: balancePoints(after),
+    balanceAfterPoints: balancePoints(after, unitId),
   })
 }
 
@@ -57,9 +63,9 @@ export function awardPoints(
     if (!level.ok) return level
     const plan = await planAward(env, input, 'receipt-required')
     if (!plan.ok) return plan
-    const { posting, steps, sale, basis, checkout } = plan.value
+    const { body, checkout } = plan.value
     const recorded = await recordFact(env, {
-      body: { kind: 'award', posting, sale, basis, steps },
+      body,
       businessDate: checkout.businessDate,
       cashierId: input.cashierId,
     })
@@ -70,13 +76,7 @@ export function awardPoints(
   })
 }
 
-type AwardPlan = {
-  posting: Extract<Posting, { kind: 'award' }>
-  steps: ExplanationStep[]
-  sale: Sale
-  basis: AwardBasis
-  checkout: Checkout
-}
+type AwardPlan = { body: Extract<FactBody, { kind: 'award' }>; checkout: Checkout }
 
 async function planAward(
   env: TillEnv,
@@ -85,7 +85,7 @@ async function planAward(
 ): Promise<Decision<AwardPlan>> {
   const loaded = await loadCheckout(env, input.memberId)
   if (!loaded.ok) return loaded
-  const { program, businessDate, known } = loaded.value
+  const { program, businessDate, occasion, known } = loaded.value
   const amount = parseAmountMinor(input.amount, program.currency.exponent)
   if (!amount.ok) return amount
   const parsed = parseReceiptNumber(input.receiptNumber)
@@ -101,13 +101,13 @@ async function planAward(
     paidWithPointsMinor: discountMinorOf(onReceipt),
     receiptNumber,
   }
-  const basis: AwardBasis = { memberVersion: known.row.version, tierId: known.standing.tierId }
+  const basis = awardBasisOf({ ...known.row, standing: known.standing }, program, businessDate)
   const postingId = env.newId()
-  const decided = decideAward({ postingId, memberId: input.memberId, sale, basis, program })
+  const decided = decideAward({ postingId, memberId: input.memberId, sale, occasion, basis, program })
   if (!decided.ok) return decided
-  const { posting, steps } = decided.value
-  assert(posting.kind === 'award', 'an award decides an award')
-  return ok({ posting, steps, sale, basis, checkout: loaded.value })
+  const posting = asKind('award', decided.value.posting)
+  const body = { kind: 'award' as const, ...decided.value, posting, sale, occasion, basis }
+  return ok({ body, checkout: loaded.value })
 }
 
 /** Money that points took off a receipt, whoever's points they were: no part of a bill paid with points earns. */

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { cardNumberOf } from '../../../shared/domain/card.ts'
 import { deriveAgain } from '../../../shared/domain/derive.ts'
 import type { MemberRow } from '../../../shared/domain/member.ts'
+import { emptyStanding } from '../../../shared/domain/standing.ts'
 import { MemoryHeadOffice, sampleProgram } from '../../../tests/simulation/memory-head-office.ts'
 import { openMemoryTill, settle } from '../../../tests/simulation/memory-till.ts'
 import { loadMemberView } from '../queries/load-member-view.ts'
@@ -18,8 +19,8 @@ import { signIn } from './sign-in.ts'
 
 /** A till that knows one member with these points, and is offline from then on. */
 async function tillWith(own: Partial<MemberRow> = {}, points = 0, headOffice = new MemoryHeadOffice()) {
-  const lots = points > 0 ? [{ lotId: 'lot-1', points, expiresOn: null }] : []
-  const standing = { lots, debtPoints: 0, tierPoints: points, tierId: 'member' }
+  const lots = points > 0 ? [{ lotId: 'lot-1', unitId: 'points', points, expiresOn: null }] : []
+  const standing = { ...emptyStanding(), lots, tierPoints: points, tierId: 'member' }
   headOffice.addMember(1, { standing, ...own })
   const till = await openMemoryTill(headOffice)
   till.env.sync.start()
@@ -129,15 +130,15 @@ test('points awarded here and not settled yet may be redeemed here', async () =>
 
 test('a lot whose last day is past is not usable; on its last day it is', async () => {
   const lots = [
-    { lotId: 'past', points: 100, expiresOn: '2026-11-20' },
-    { lotId: 'today', points: 200, expiresOn: '2026-11-21' },
+    { lotId: 'past', unitId: 'points', points: 100, expiresOn: '2026-11-20' },
+    { lotId: 'today', unitId: 'points', points: 200, expiresOn: '2026-11-21' },
   ]
-  const till = await tillWith({ standing: { lots, debtPoints: 0, tierPoints: 300, tierId: 'member' } })
+  const till = await tillWith({ standing: { ...emptyStanding(), lots, tierPoints: 300, tierId: 'member' } })
   expect(await loadMemberView(till.env, 'member-1')).toMatchObject({ balancePoints: 300, usablePoints: 200 })
   expect(codeOf(await redeem(till, 'A1', 300))).toBe('redeem-above-usable')
   const redeemed = await redeem(till, 'A1', 200)
-  expect(redeemed.ok && redeemed.value.fact.body.posting.lots).toEqual([
-    { lotId: 'today', points: 200, expiresOn: '2026-11-21' },
+  expect(redeemed.ok && redeemed.value.fact.body.posting.moves).toEqual([
+    { lotId: 'today', unitId: 'points', points: -200, expiresOn: '2026-11-21' },
   ])
 })
 
@@ -150,7 +151,7 @@ test.each([
   ['9999999999999', 'amount-too-large'],
   ['9000', 'ok'],
 ])('an amount typed as "%s" is %s', async (amount, code) => {
-  const till = await tillWith({ standing: { lots: [], debtPoints: 0, tierPoints: 0, tierId: 'gold' } })
+  const till = await tillWith({ standing: { ...emptyStanding(), tierId: 'gold' } })
   expect(codeOf(await award(till, 'A1', amount))).toBe(code)
 })
 
@@ -293,7 +294,9 @@ test('members are found by digits at the end, whole old numbers, cards, and word
 })
 
 test('the view says where the member stands between two tiers', async () => {
-  const till = await tillWith({}, 1_250)
+  const lots = [{ lotId: 'lot-1', unitId: 'points', points: 1_250, expiresOn: null }]
+  const standing = { ...emptyStanding(), lots, tierPoints: 1_250, tierId: 'silver' }
+  const till = await tillWith({ standing })
   expect(await loadMemberView(till.env, 'member-1')).toMatchObject({
     tier: { tierId: 'silver' },
     next: { missingPoints: 750, name: { en: 'Gold' } },

@@ -76,6 +76,6 @@ const hitOf = ({ memberId, row }: MemberRecord, program: ProgramDocument | undef
   memberId,
   name: row.name,
   phoneEnd: row.phone?.slice(-3) ?? null,
-  tier: program ? tierViewOf(program, row.standing.tierPoints).tier : null,
+  tier: program ? tierViewOf(program, row.standing, row.standing.asOf).tier : null,
   status: row.status,
 })

@@ -1,15 +1,16 @@
 import type { ExplanationStep } from '../../../shared/domain/explanation.ts'
-import type { SealedFact } from '../../../shared/domain/fact.ts'
-import type { Posting } from '../../../shared/domain/posting.ts'
-import { decideRedeem, type RedeemBasis, redeemMaxPoints } from '../../../shared/domain/redeem.ts'
+import type { FactBody, SealedFact } from '../../../shared/domain/fact.ts'
+import { asKind } from '../../../shared/domain/posting.ts'
+import { decideRedeem, redeemBasisOf, redeemMaxPoints } from '../../../shared/domain/redeem.ts'
 import { type Decision, refuseWith } from '../../../shared/domain/refusal.ts'
 import { parseAmountMinor, parseReceiptNumber } from '../../../shared/domain/sale.ts'
+import { mainUnitId } from '../../../shared/domain/unit.ts'
 import { assert } from '../../../shared/lib/assert.ts'
 import { floorMultiplyDivide } from '../../../shared/lib/integer.ts'
 import { ok } from '../../../shared/lib/result.ts'
 import { catchUpWithJournal } from '../db/catch-up-with-journal.ts'
 import { loadMemberView, type MemberView } from '../queries/load-member-view.ts'
-import { usableLots, usablePoints } from '../queries/usable-points.ts'
+import { usablePoints } from '../queries/usable-points.ts'
 import type { TillEnv } from '../till-env.ts'
 import { inLedgerQueue } from './ledger-queue.ts'
 import { type Checkout, loadCheckout, loadReceiptFacts } from './load-checkout.ts'
@@ -54,7 +55,7 @@ export async function offerRedeem(
   if (!rule) return refuseWith('redeem-not-offered')
   const amount = parseAmountMinor(input.amount, program.currency.exponent)
   if (!amount.ok) return amount
-  const usable = usablePoints(known.standing, businessDate)
+  const usable = usablePoints(known.standing, rule.unitId ?? mainUnitId(program), businessDate)
   const largestPoints = redeemMaxPoints({ billMinor: amount.value, usablePoints: usable, program })
   const discountMinor = (points: number) => floorMultiplyDivide(points, rule.amountMinor, rule.everyPoints)
   const smallest = Math.max(
@@ -79,7 +80,7 @@ export async function offerRedeem(
 export async function previewRedeem(env: TillEnv, input: RedeemInput): Promise<Decision<RedeemPreview>> {
   const plan = await planRedeem(env, input, 'receipt-optional')
   if (!plan.ok) return plan
-  const { discountMinor, steps, basis } = plan.value
+  const { discountMinor, steps, basis } = plan.value.body
   const usableAfterPoints = basis.usablePoints - input.points
   return ok({ points: input.points, discountMinor, steps, usableAfterPoints })
 }
@@ -94,29 +95,20 @@ export function redeemPoints(
     if (!level.ok) return level
     const plan = await planRedeem(env, input, 'receipt-required')
     if (!plan.ok) return plan
-    const { posting, discountMinor, steps, basis, billMinor, receiptNumber, checkout } = plan.value
-    const { points } = input
+    const { body, checkout } = plan.value
     const recorded = await recordFact(env, {
-      body: { kind: 'redeem', posting, points, billMinor, receiptNumber, discountMinor, basis, steps },
+      body,
       businessDate: checkout.businessDate,
       cashierId: input.cashierId,
     })
     if (!recorded.ok) return recorded
     const view = await loadMemberView(env, input.memberId)
     assert(view, 'a member who just redeemed is known')
-    return ok({ fact: recorded.value, discountMinor, view })
+    return ok({ fact: recorded.value, discountMinor: body.discountMinor, view })
   })
 }
 
-type RedeemPlan = {
-  posting: Extract<Posting, { kind: 'redeem' }>
-  discountMinor: number
-  steps: ExplanationStep[]
-  basis: RedeemBasis
-  billMinor: number
-  receiptNumber: string
-  checkout: Checkout
-}
+type RedeemPlan = { body: Extract<FactBody, { kind: 'redeem' }>; checkout: Checkout }
 
 async function planRedeem(
   env: TillEnv,
@@ -125,7 +117,7 @@ async function planRedeem(
 ): Promise<Decision<RedeemPlan>> {
   const loaded = await loadCheckout(env, input.memberId)
   if (!loaded.ok) return loaded
-  const { program, businessDate, known } = loaded.value
+  const { program, businessDate, occasion, known } = loaded.value
   const amount = parseAmountMinor(input.amount, program.currency.exponent)
   if (!amount.ok) return amount
   const parsed = parseReceiptNumber(input.receiptNumber)
@@ -136,16 +128,19 @@ async function planRedeem(
   // One redeem per receipt, and none after its award: the award was computed on what was left to pay.
   const onReceipt = receiptNumber === '' ? [] : await loadReceiptFacts(env, { businessDate, receiptNumber })
   if (onReceipt.length > 0) return refuseWith('receipt-number-used', { receiptNumber })
-  const basis: RedeemBasis = {
-    memberVersion: known.row.version,
-    usablePoints: usablePoints(known.standing, businessDate),
-    lots: usableLots(known.standing, businessDate),
-  }
   const { memberId, points } = input
-  const billMinor = amount.value
-  const decided = decideRedeem({ postingId: env.newId(), memberId, points, billMinor, basis, program })
+  const unitId = program.pointsIntoMoney?.unitId ?? mainUnitId(program)
+  const member = { version: known.row.version, standing: known.standing }
+  const asked = {
+    points,
+    billMinor: amount.value,
+    onBill: [],
+    occasion,
+    basis: redeemBasisOf(member, { unitId, points, businessDate }),
+  }
+  const decided = decideRedeem({ postingId: env.newId(), memberId, ...asked, program })
   if (!decided.ok) return decided
-  const { posting, discountMinor, steps } = decided.value
-  assert(posting.kind === 'redeem', 'a redeem decides a redeem')
-  return ok({ posting, discountMinor, steps, basis, billMinor, receiptNumber, checkout: loaded.value })
+  const posting = asKind('redeem', decided.value.posting)
+  const body = { kind: 'redeem' as const, ...decided.value, posting, ...asked, receiptNumber }
+  return ok({ body, checkout: loaded.value })
 }

@@ -21,12 +21,17 @@ export const factRecordOf = (fact: SealedFact): FactRecord => ({
   fact,
 })
 
-/** The receipt that a fact belongs to. */
+/** The receipt that a fact belongs to; empty for what belongs to none. */
 export function receiptNumberOf(fact: SealedFact): string {
-  switch (fact.body.kind) {
+  const { body } = fact
+  switch (body.kind) {
     case 'award':
-      return fact.body.sale.receiptNumber
+      return body.sale.receiptNumber
     case 'redeem':
-      return fact.body.receiptNumber
+    case 'reward':
+    case 'voucher':
+      return body.receiptNumber ?? ''
+    default:
+      return ''
   }
 }

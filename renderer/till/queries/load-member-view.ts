@@ -1,9 +1,12 @@
 import { Dexie } from 'dexie'
 import type { SealedFact } from '../../../shared/domain/fact.ts'
+import type { LocalText } from '../../../shared/domain/field.ts'
 import type { MemberCard } from '../../../shared/domain/member.ts'
-import type { LocalText, ProgramDocument } from '../../../shared/domain/program.ts'
-import { balancePoints } from '../../../shared/domain/standing.ts'
-import { nextTier, tierAt } from '../../../shared/domain/tier.ts'
+import type { ProgramDocument } from '../../../shared/domain/program.ts'
+import { balancePoints, type Standing } from '../../../shared/domain/standing.ts'
+import { nextTier, tierNamed } from '../../../shared/domain/tier.ts'
+import { tierProgressOn } from '../../../shared/domain/tier-standing.ts'
+import { mainUnitId } from '../../../shared/domain/unit.ts'
 import type { TillDatabase } from '../db/till-database.ts'
 import { loadTradingDay, type QueryEnv } from './load-program.ts'
 import { loadStanding } from './load-standing.ts'
@@ -53,34 +56,37 @@ export async function loadMemberView(env: QueryEnv, memberId: string): Promise<M
   const { row, standing } = known
   const pendingIds = new Set(known.pendingFacts.map((fact) => fact.factId))
   const [sync, recent] = await Promise.all([env.db.syncMeta(), loadRecentFacts(env.db, memberId, pendingIds)])
-  const confirmedPoints = balancePoints(row.standing)
-  const balance = balancePoints(standing)
+  const unitId = mainUnitId(day.program)
+  const confirmedPoints = balancePoints(row.standing, unitId)
+  const balance = balancePoints(standing, unitId)
   return {
     memberId,
     name: row.name,
     phone: row.phone,
     cards: row.cards,
     status: row.status,
-    ...tierViewOf(day.program, standing.tierPoints),
+    ...tierViewOf(day.program, standing, day.businessDate),
     confirmedPoints,
     pendingPoints: balance - confirmedPoints,
     balancePoints: balance,
-    usablePoints: usablePoints(standing, day.businessDate),
+    usablePoints: usablePoints(standing, unitId, day.businessDate),
     asOf: Math.max(known.readAt, sync?.asOf ?? 0),
     recent,
   }
 }
 
-/** The tier that a number of tier points brings, the next one, and how far the way to it is. */
+/** The tier that a member holds, the next one, and how far the way to it is. */
 export function tierViewOf(
   program: ProgramDocument,
-  tierPoints: number,
+  standing: Standing,
+  businessDate: string,
 ): Pick<MemberView, 'tier' | 'next' | 'tierProgress'> {
-  const tier = tierAt(program, tierPoints)
-  const next = nextTier(program, tierPoints)
+  const progress = tierProgressOn(standing, program, businessDate)
+  const tier = tierNamed(program, standing.tierId)
+  const next = nextTier(program, progress, standing.tierId)
   const fromPoints = tier?.fromPoints ?? 0
   const wayPoints = next ? next.tier.fromPoints - fromPoints : 0
-  const donePoints = Math.max(0, tierPoints - fromPoints)
+  const donePoints = Math.max(0, progress.points - fromPoints)
   return {
     tier: tier ? { tierId: tier.tierId, name: tier.name } : null,
     next: next ? { name: next.tier.name, missingPoints: next.missingPoints } : null,

@@ -1,5 +1,6 @@
+import type { Occasion } from '../../../shared/domain/occasion.ts'
 import { type ProgramDocument, programOn } from '../../../shared/domain/program.ts'
-import { businessDateAt } from '../../../shared/lib/calendar.ts'
+import { businessDateAt, minuteOfDayAt } from '../../../shared/lib/calendar.ts'
 import type { TillEnv } from '../till-env.ts'
 
 /** What a query needs of the till: its database and the clock. */
@@ -12,6 +13,8 @@ export type TradingDay = {
   programs: ProgramDocument[]
   /** Today in the program's time zone. */
   businessDate: string
+  /** Now, in this store: what decisions are made on. */
+  occasion: Occasion
 }
 
 /** Nothing before the first program came. */
@@ -19,9 +22,13 @@ export async function loadTradingDay(env: QueryEnv): Promise<TradingDay | undefi
   const programs = await env.db.programs.toArray()
   const newest = programs.at(-1)
   if (!newest) return undefined
-  const businessDate = businessDateAt(env.clock(), newest.timeZone)
+  const now = env.clock()
+  const businessDate = businessDateAt(now, newest.timeZone)
   const program = programOn(programs, businessDate)
-  return program && { program, programs, businessDate }
+  if (!program) return undefined
+  const storeId = (await env.db.terminalMeta())?.identity.storeId ?? null
+  const occasion = { businessDate, minuteOfDay: minuteOfDayAt(now, newest.timeZone), storeId }
+  return { program, programs, businessDate, occasion }
 }
 
 /** The program version that holds on today's business date. */

@@ -1,7 +1,8 @@
 import { Dexie } from 'dexie'
+import { applyPosting } from '../../../shared/domain/apply-posting.ts'
+import { postingsOf } from '../../../shared/domain/derive.ts'
 import type { SealedFact } from '../../../shared/domain/fact.ts'
 import type { MemberRow } from '../../../shared/domain/member.ts'
-import { applyPosting } from '../../../shared/domain/posting.ts'
 import type { Standing } from '../../../shared/domain/standing.ts'
 import type { MemberRecord } from '../db/member-record.ts'
 import type { TillDatabase } from '../db/till-database.ts'
@@ -21,17 +22,16 @@ export type KnownStanding = {
 export async function loadStanding(
   db: TillDatabase,
   memberId: string,
-  { program, programs }: TradingDay,
+  { program }: TradingDay,
 ): Promise<KnownStanding | undefined> {
   return db.transaction('r', db.members, db.facts, db.acks, async () => {
     const record = await db.members.get(memberId)
     if (!record) return undefined
     const pendingFacts = await loadPendingFacts(db, record)
-    const standing = pendingFacts.reduce((before, { body: { posting } }) => {
-      // While an older version is still on its way, today's stands in: only the tier shown can differ, never points.
-      const own = programs.find((candidate) => candidate.version === posting.programVersion)
-      return applyPosting(before, posting, own ?? { ...program, version: posting.programVersion })
-    }, record.row.standing)
+    const own = pendingFacts
+      .flatMap(({ body }) => postingsOf(body))
+      .filter((each) => each.memberId === memberId)
+    const standing = own.reduce((before, each) => applyPosting(before, each, program), record.row.standing)
     return { row: record.row, readAt: record.readPoint.serverTime, standing, pendingFacts }
   })
 }

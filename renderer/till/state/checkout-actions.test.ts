@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest'
 import { cardNumberOf } from '../../../shared/domain/card.ts'
+import { emptyStanding } from '../../../shared/domain/standing.ts'
 import { openMemoryTill, settle } from '../../../tests/simulation/memory-till.ts'
 import type { TillEnv } from '../till-env.ts'
 import { handleScan, pressSaleButton } from './checkout-actions.ts'
@@ -7,8 +8,8 @@ import { chooseMode, showIdle, typeAmount, typePoints, typeReceipt, useCheckout 
 import { usePreferences } from './preferences-state.ts'
 
 const cardOf = (number: number) => cardNumberOf('29', number)
-const lots = [{ lotId: 'a', points: 640, expiresOn: null }]
-const standing = { lots, debtPoints: 0, tierPoints: 640, tierId: 'silver' }
+const lots = [{ lotId: 'a', unitId: 'points', points: 640, expiresOn: null }]
+const standing = { ...emptyStanding(), lots, tierPoints: 640, tierId: 'silver' }
 const screen = () => useCheckout.getState()
 
 let env: TillEnv

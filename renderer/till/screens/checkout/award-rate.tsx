@@ -10,7 +10,7 @@ export function AwardRate() {
   const program = useProgram()
   const memberId = useCheckout((state) => state.memberId)
   const view = useMemberView(memberId ?? '')
-  const rule = program?.awardRules[0]
+  const rule = program?.awardRules.find((each) => each.by === 'bill')
   if (!program || !rule) return null
   const values = { every: formats.money(rule.everyMinor), points: rule.points }
   const tier = program.tiers.find(({ tierId }) => tierId === view?.tier?.tierId)

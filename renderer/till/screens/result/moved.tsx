@@ -39,5 +39,7 @@ export function Moved({ fact, isOnly }: { fact: SealedFact; isOnly: boolean }) {
           </span>
         </div>
       )
+    default:
+      return null
   }
 }
