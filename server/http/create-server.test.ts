@@ -123,9 +123,9 @@ test('a terminal reads in pages to the end, and from the beginning under another
 test('members with very many lots come in as many pages as an answer can hold', async () => {
   const many = await openSmallHeadOffice(20)
   try {
-    const lot = { lotId: 'x'.repeat(60), points: 1, expiresOn: '2027-01-01' }
+    const lot = { lotId: 'x'.repeat(60), unitId: 'points', points: 1, expiresOn: '2027-01-01' }
     const lots = JSON.stringify(Array.from({ length: 5_000 }, () => lot))
-    await many.database`update members set lots = ${lots}::text::jsonb`
+    await many.database`update members set standing = jsonb_set(standing, '{lots}', ${lots}::text::jsonb)`
     const terminal = await many.enroll('north-1')
     const answers = [await terminal.exchange()]
     while (answers.at(-1)?.hasMore) answers.push(await terminal.exchange())

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { protocolVersion } from '../../shared/contract/exchange.ts'
+import { requestBytesMax } from '../../shared/contract/limits.ts'
 import type { SealedFact } from '../../shared/domain/fact.ts'
 import type { MemberRow } from '../../shared/domain/member.ts'
 import { balancePoints } from '../../shared/domain/standing.ts'
@@ -46,7 +47,7 @@ test('an award is settled, acked, and explained in the ledger', async () => {
     { account: `member:${memberId}:points`, points: 250 },
     { account: 'program:award:points', points: -250 },
   ])
-  expect(ledger.postings[0]?.steps.map((step) => step.step)).toEqual(['base', 'bill-rule'])
+  expect(ledger.postings[0]?.steps.map((step) => step.step)).toEqual(['base', 'bill-rule', 'lot', 'progress'])
 })
 
 test('a replayed batch counts once; an overlapping one settles what is new', async () => {
@@ -239,7 +240,7 @@ test('other protocols, broken requests and huge bodies are refused by name', asy
   expect(
     await terminal.send([fact], { change: (body) => body.replace('"sale":', `"deep":${deep},"sale":`) }),
   ).toMatchObject(malformed)
-  const huge = { ...fact, body: { text: 'x'.repeat(1_100_000) } }
+  const huge = { ...fact, body: { text: 'x'.repeat(requestBytesMax + 1) } }
   expect(await terminal.send([huge])).toMatchObject({ ok: false, status: 413, code: 'request-refused' })
 })
 
