@@ -139,6 +139,21 @@ test('members with very many lots come in as many pages as an answer can hold', 
   }
 })
 
+test('a card replaced again and again does not keep the member from the terminals', async () => {
+  const terminal = await office.enroll('north-1')
+  await terminal.exchange()
+  const numbers = Array.from({ length: 52 }, (_, index) => cardNumberOf('29', 5_000 + index))
+  let last = cardNumberOf('29', 3)
+  for (const cardNumber of numbers) {
+    const replaced = await office.post(`/v1/members/member-3/cards/${last}/replace`, { cardNumber })
+    expect(replaced.status).toBe(200)
+    last = cardNumber
+  }
+  const { changes } = await terminal.exchange()
+  const rows = changes.flatMap((change) => (change.kind === 'member' ? [change.member] : []))
+  expect(rows.map((row) => row.cards.at(-1))).toEqual([{ cardNumber: last, status: 'active' }])
+})
+
 test('the event stream wakes the others within a second, and refuses the unsigned', async () => {
   const [one, two] = [await office.enroll('north-1'), await office.enroll('south-1')]
   const forged = await fetch(one.wakeUrl().replace('epoch=', 'epoch=1&x='))
