@@ -1,11 +1,10 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { z } from 'zod'
 import { createHeadOffice } from '../server/create-head-office.ts'
 import { defaultDataFolder } from '../server/data-folder.ts'
+import { sampleInfo } from '../server/sample/read-sample.ts'
 import { isBuildStale } from './is-stale.ts'
 import { openTill } from './open-till.ts'
 import { runCommand } from './run-command.ts'
@@ -29,9 +28,8 @@ if (isBuildStale()) {
   }
 }
 
-const headOfficeFolder = join(options.data, 'head-office')
 const office = await createHeadOffice({
-  dataFolder: headOfficeFolder,
+  dataFolder: join(options.data, 'head-office'),
   port: Number(options.port),
   sample: true,
   onProgress: (text) => console.log(text),
@@ -59,21 +57,11 @@ if (opened.opened) {
   if (!isOwn) await endAll(0)
 }
 
-/** The till's address with a fresh one-time code in it; a till that is enrolled already does not use it. */
+/** The till's address with a one-time code in it; a till that is enrolled already does not use it. */
 async function enrolmentUrl(): Promise<string> {
-  const secrets = z.object({ apiToken: z.string() })
-  const { apiToken } = secrets.parse(
-    JSON.parse(readFileSync(join(headOfficeFolder, 'head-office.json'), 'utf8')),
-  )
-  const ask = async <Shape extends z.ZodType>(method: string, path: string, shape: Shape) => {
-    const answer = await fetch(url + path, { method, headers: { authorization: `Bearer ${apiToken}` } })
-    if (!answer.ok) throw new Error(`${path} answered ${answer.status}`)
-    return shape.parse(await answer.json())
-  }
-  const terminals = await ask('GET', '/v1/terminals', z.array(z.object({ terminalId: z.string() })))
-  const first = terminals[0]?.terminalId ?? ''
-  const { code } = await ask('POST', `/v1/terminals/${first}/enrolment-codes`, z.object({ code: z.string() }))
-  return `${url}/till/#enroll=${code.replace(/\D/g, '')}`
+  const answer = await fetch(`${url}/v1/sample`)
+  if (answer.ok) return sampleInfo.parse(await answer.json()).tillUrl
+  return `${url}/till/`
 }
 
 async function endAll(exitCode: number): Promise<void> {

@@ -139,6 +139,47 @@ test('members with very many lots come in as many pages as an answer can hold', 
   }
 })
 
+test('a batch about members with very many lots is answered within what a terminal reads; the rest comes as changes', async () => {
+  const many = await openSmallHeadOffice(40)
+  try {
+    const lot = { lotId: 'x'.repeat(60), points: 1, expiresOn: '2027-01-01' }
+    const lots = JSON.stringify(Array.from({ length: 4_900 }, () => lot))
+    await many.database`update members set lots = ${lots}::text::jsonb`
+    const terminal = await many.enroll('north-1')
+    while ((await terminal.exchange()).hasMore);
+    for (const memberId of many.memberIds)
+      terminal.award({ memberId, amountMinor: 10_000, program: many.program })
+    const answers = [await terminal.exchange()]
+    while (answers.at(-1)?.hasMore) answers.push(await terminal.exchange())
+    for (const answer of answers) expect(JSON.stringify(answer).length).toBeLessThan(answerBytesMax)
+    expect(answers[0]).toMatchObject({ settledSeq: 40, acks: [] })
+    const newest = new Map<string, number>()
+    for (const { members, changes } of answers) {
+      for (const row of members) newest.set(row.memberId, row.version)
+      for (const change of changes)
+        if (change.kind === 'member') newest.set(change.member.memberId, change.member.version)
+    }
+    expect(newest).toEqual(new Map(many.memberIds.toSorted().map((memberId) => [memberId, 2])))
+  } finally {
+    await many.remove()
+  }
+}, 30_000)
+
+test('a card replaced again and again does not keep the member from the terminals', async () => {
+  const terminal = await office.enroll('north-1')
+  await terminal.exchange()
+  const numbers = Array.from({ length: 52 }, (_, index) => cardNumberOf('29', 5_000 + index))
+  let last = cardNumberOf('29', 3)
+  for (const cardNumber of numbers) {
+    const replaced = await office.post(`/v1/members/member-3/cards/${last}/replace`, { cardNumber })
+    expect(replaced.status).toBe(200)
+    last = cardNumber
+  }
+  const { changes } = await terminal.exchange()
+  const rows = changes.flatMap((change) => (change.kind === 'member' ? [change.member] : []))
+  expect(rows.map((row) => row.cards.at(-1))).toEqual([{ cardNumber: last, status: 'active' }])
+})
+
 test('the event stream wakes the others within a second, and refuses the unsigned', async () => {
   const [one, two] = [await office.enroll('north-1'), await office.enroll('south-1')]
   const forged = await fetch(one.wakeUrl().replace('epoch=', 'epoch=1&x='))

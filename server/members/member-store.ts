@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { cardCountMax } from '../../shared/domain/limits.ts'
 import type { MemberCard, MemberRow } from '../../shared/domain/member.ts'
 import { memberRow } from '../../shared/domain/member.ts'
 import { standing } from '../../shared/domain/standing.ts'
@@ -50,7 +51,8 @@ export async function saveStandings(
   const list = [...folds.values()]
   await transaction`
     update members set version = version + 1, standing = saved.standing::jsonb,
-      fold_occurred_at = saved.occurred_at, fold_terminal_id = saved.terminal_id, fold_epoch = saved.epoch, fold_terminal_seq = saved.terminal_seq
+      fold_occurred_at = saved.occurred_at, fold_terminal_id = saved.terminal_id, fold_epoch = saved.epoch,
+      fold_terminal_seq = saved.terminal_seq
     from unnest(
       ${[...folds.keys()]}::text[],
       ${list.map(({ standing }) => JSON.stringify(standing))}::text[],
@@ -62,14 +64,19 @@ export async function saveStandings(
     where members.member_id = saved.member_id`
 }
 
-/** Members as terminals get them, in the order of their ids; unknown ones are absent. */
+/**
+ * Members as terminals get them, in the order of their ids; unknown ones are absent. Cards beyond the newest are left
+ * out: a row that no terminal can read would stop the feed for all of them.
+ */
 export async function readMembers(queryable: Queryable, memberIds: readonly string[]): Promise<MemberRow[]> {
   if (memberIds.length === 0) return []
   return await readRows(
     queryable`select member_id, version, name, phone, status, enrolled_on, standing,
         coalesce((
           select jsonb_agg(jsonb_build_object('cardNumber', card_number, 'status', cards.status) order by given_order)
-          from cards where cards.member_id = members.member_id), '[]') as cards
+          from (
+            select * from cards where cards.member_id = members.member_id
+            order by given_order desc limit ${cardCountMax}) as cards), '[]') as cards
       from members where member_id = any(${[...memberIds]}::text[]) order by member_id`,
     memberRow,
   )

@@ -9,8 +9,11 @@ import { readMembers } from '../members/member-store.ts'
 import type { Envelope } from './envelope.ts'
 import type { HeadOffice } from './head-office.ts'
 
-/** The other half is for the members whom the batch concerns. */
-const pageBytesMax = answerBytesMax / 2
+/** Of the answer that is not rows of members and changes: up to 500 acks, and what stands around them. */
+const restBytesMax = 262_144
+
+/** One half for the page of changes, one for the members whom the batch concerns. */
+const halfBytesMax = (answerBytesMax - restBytesMax) / 2
 
 const epochRow = z.object({ settledSeq: z.int(), storeId: z.string() })
 const memberIdRow = z.object({ memberId: z.string() })
@@ -49,7 +52,7 @@ export async function readAnswer(
       settledSeq: place?.settledSeq ?? 0,
       needSeq,
       acks: await readAcks(transaction, range),
-      members: await readMembers(transaction, concerned),
+      members: await readFittingMembers(transaction, concerned),
       ...page,
     }
   })
@@ -79,6 +82,16 @@ async function readConcernedMemberIds(transaction: Transaction, { terminalId, ep
   return rows.map((row) => row.memberId)
 }
 
+/**
+ * The members whom the batch concerns, as many as fit. Those left out are on their way all the same: the batch has
+ * changed them, so their rows come with the changes, and until then the terminal counts its own facts onto the rows
+ * that it has.
+ */
+async function readFittingMembers(transaction: Transaction, memberIds: readonly string[]) {
+  const members = await readMembers(transaction, memberIds)
+  return members.slice(0, countFitting(members))
+}
+
 /** A cursor that we did not make reads from the beginning: too much is harmless, too little is not. */
 const positionOf = (cursor: string | null): number =>
   cursor && /^\d{1,15}$/.test(cursor) ? Number(cursor) : 0
@@ -95,7 +108,7 @@ async function readPage(transaction: Transaction, asked: number, storeId: string
   )
   const page = rows.slice(0, changesPageMax)
   const changes = await readChanges(transaction, page, storeId)
-  const fitting = countFitting(page, changes)
+  const fitting = countFitting(page.map((row) => changes.get(nameOf(row))))
   const hasMore = rows.length > fitting
   return {
     changes: page.slice(0, fitting).flatMap((row) => changes.get(nameOf(row)) ?? []),
@@ -104,15 +117,17 @@ async function readPage(transaction: Transaction, asked: number, storeId: string
   }
 }
 
-/** Members with thousands of lots are large; an answer beyond what a terminal reads would stop it for ever. */
-function countFitting(page: readonly FeedRow[], changes: ReadonlyMap<string, Change>): number {
+/**
+ * How many of the rows, from the first, fit one half of an answer; one at least. Members with thousands of lots are
+ * large, and an answer beyond what a terminal reads would stop it for ever.
+ */
+function countFitting(rows: readonly unknown[]): number {
   let bytes = 0
-  const tooMuch = page.findIndex((row, index) => {
-    const change = changes.get(nameOf(row))
-    bytes += change ? Buffer.byteLength(JSON.stringify(change)) : 0
-    return index > 0 && bytes > pageBytesMax
+  const tooMuch = rows.findIndex((row, index) => {
+    bytes += row === undefined ? 0 : Buffer.byteLength(JSON.stringify(row)) + 1
+    return index > 0 && bytes > halfBytesMax
   })
-  return tooMuch < 0 ? page.length : tooMuch
+  return tooMuch < 0 ? rows.length : tooMuch
 }
 
 const nameOf = ({ kind, id }: Pick<FeedRow, 'kind' | 'id'>): string => `${kind}:${id}`

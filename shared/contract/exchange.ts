@@ -56,7 +56,7 @@ export const exchangeAnswer = z.strictObject({
   /** Set when facts are missing before the batch: send again from this seq. */
   needSeq: z.int().min(1).nullable(),
   acks: z.array(ack).max(batchFactsMax),
-  /** The state of every member whom the batch's facts concern, settled now or before. */
+  /** The state of the members whom the batch's facts concern, settled now or before; those beyond the answer's size come as changes. */
   members: z.array(memberRow).max(batchFactsMax),
   changes: z.array(change).max(changesPageMax),
   cursor: z.string().max(60),

@@ -15,6 +15,9 @@ export const receiptNumberCharactersMax = 32
 /** Characters of a person's name: the longest Vietnamese names have about 40. */
 export const nameCharactersMax = 100
 
+/** Cards of one member that terminals hear of, the newest: far more than anybody loses. */
+export const cardCountMax = 50
+
 /** Tiers in one program: more than a member could tell apart. */
 export const tierCountMax = 20
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ok } from '../lib/result.ts'
 import { monthDay, programKey } from './field.ts'
-import { nameCharactersMax } from './limits.ts'
+import { cardCountMax, nameCharactersMax } from './limits.ts'
 import { type Decision, refuseWith } from './refusal.ts'
 import { standing } from './standing.ts'
 
@@ -19,7 +19,7 @@ export const memberRow = z.strictObject({
   name: z.string().min(1).max(nameCharactersMax),
   /** E.164, such as +84912345678; null when not given. */
   phone: z.string().max(20).nullable(),
-  cards: z.array(memberCard).max(50),
+  cards: z.array(memberCard).max(cardCountMax),
   status: z.enum(['active', 'blocked']),
   enrolledOn: z.string(),
   /** `MM-DD`; the year is nobody's business. */

@@ -21,6 +21,8 @@ export type RecentFact = {
   fact: SealedFact
   /** `pending`: head office's row does not hold it yet. */
   state: 'pending' | 'confirmed' | 'refused' | 'quarantined'
+  /** Head office's reason for what it did not apply; null when there is none. */
+  code: string | null
 }
 
 export type MemberView = {
@@ -109,5 +111,6 @@ async function loadRecentFacts(
   return own.map(({ fact }, index) => ({
     fact,
     state: acks[index]?.status ?? (pendingIds.has(fact.factId) ? 'pending' : 'confirmed'),
+    code: acks[index]?.code ?? null,
   }))
 }

@@ -3,7 +3,7 @@ import { cardNumberOf } from '../../../shared/domain/card.ts'
 import { emptyStanding } from '../../../shared/domain/standing.ts'
 import { openMemoryTill, settle } from '../../../tests/simulation/memory-till.ts'
 import type { TillEnv } from '../till-env.ts'
-import { handleScan, pressSaleButton } from './checkout-actions.ts'
+import { chooseMostPoints, handleScan, pressSaleButton } from './checkout-actions.ts'
 import { chooseMode, showIdle, typeAmount, typePoints, typeReceipt, useCheckout } from './checkout-state.ts'
 import { usePreferences } from './preferences-state.ts'
 
@@ -121,4 +121,24 @@ test('two presses award once', async () => {
   await Promise.all([pressSaleButton(env), pressSaleButton(env)])
   expect(await env.db.facts.count()).toBe(1)
   expect(screen().step).toBe('result')
+})
+
+test('the most points, asked for before the screen knows how many, are there for the press right after', async () => {
+  await handleScan(env, cardOf(1))
+  typeAmount('90.000')
+  typeReceipt('A5')
+  chooseMode('redeem')
+  const write = (points: number) => typePoints(String(points))
+  await Promise.all([chooseMostPoints(env, write), pressSaleButton(env)])
+  expect(screen().doneFacts.map(({ body }) => body)).toMatchObject([{ kind: 'redeem', points: 400 }])
+})
+
+test('the most points of a bill that takes none, or of no bill, write nothing', async () => {
+  await handleScan(env, cardOf(1))
+  chooseMode('redeem')
+  const written: number[] = []
+  await chooseMostPoints(env, (points) => written.push(points))
+  typeAmount('5.000')
+  await chooseMostPoints(env, (points) => written.push(points))
+  expect(written).toEqual([])
 })

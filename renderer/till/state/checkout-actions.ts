@@ -2,7 +2,7 @@ import { type Refusal, refuseWith } from '../../../shared/domain/refusal.ts'
 import { awardPoints, previewAward } from '../commands/award-points.ts'
 import type { MemberHit } from '../commands/find-members.ts'
 import { identifyMember } from '../commands/identify-member.ts'
-import { redeemPoints } from '../commands/redeem-points.ts'
+import { offerRedeem, redeemPoints } from '../commands/redeem-points.ts'
 import { signIn } from '../commands/sign-in.ts'
 import { loadProgram } from '../queries/load-program.ts'
 import type { TillEnv } from '../till-env.ts'
@@ -167,6 +167,19 @@ function finishSale(): void {
   showResult()
   playSound('done')
 }
+
+/**
+ * Writes the most points that this bill takes, as `write` shows a number. Asks for itself what that is: the key may be
+ * pressed before the screen knows, and Enter right after it finds the number there.
+ */
+export const chooseMostPoints = (env: TillEnv, write: (points: number) => void): Promise<void> =>
+  inTurn(async () => {
+    const { memberId, amountText: amount, mode } = getState()
+    if (memberId === null || amount === '' || mode !== 'redeem') return
+    const offer = await offerRedeem(env, { memberId, amount })
+    if (!offer.ok) return refuseInPlace(offer.refusal)
+    if (offer.value.largestPoints > 0) write(offer.value.largestPoints)
+  })
 
 /** The field to mend gets the keypad and the keyboard. */
 function focusWhatIsMissing(refusal: Refusal): void {

@@ -16,7 +16,7 @@ const width = 640
 const height = 480
 const frameCount = 4
 
-/** Draws the code on light grey, tilted and blurred, and writes it as a short video. */
+/** Draws the code on light grey, tilted and blurred, and writes it as a short video that repeats. */
 export function writeCameraVideo(path: string, picture: CameraPicture): void {
   const luma = blur(draw(picture), picture.blurPixels)
   const file = openSync(path, 'w')

@@ -20,7 +20,12 @@ export class HeadOfficeProcess {
     return `http://127.0.0.1:${this.port}`
   }
 
+  get isRunning(): boolean {
+    return this.#child !== undefined
+  }
+
   async start(): Promise<void> {
+    if (this.#child) throw new Error('head office runs already')
     const child = spawn(
       process.execPath,
       ['server/main.ts', '--sample', '--ready-json', '--data', this.dataFolder, '--port', String(this.port)],

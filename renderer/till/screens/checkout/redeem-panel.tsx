@@ -9,8 +9,9 @@ import { useFocusWhen } from '../../../ui/use-focus-when.ts'
 import { useShortcuts } from '../../../ui/use-shortcuts.ts'
 import { useWords } from '../../../ui/words-context.ts'
 import type { RedeemOffer } from '../../commands/redeem-points.ts'
-import { pointsOf } from '../../state/checkout-actions.ts'
+import { chooseMostPoints, pointsOf } from '../../state/checkout-actions.ts'
 import { bringFocusTo, focusField, typePoints, useCheckout } from '../../state/checkout-state.ts'
+import { useTill } from '../../state/till-context.ts'
 import { useRedeemOffer, useRedeemPreview } from '../../state/use-previews.ts'
 import { RefusalNotice } from '../refusal-notice.tsx'
 import styles from './redeem-panel.module.css'
@@ -28,9 +29,9 @@ export function RedeemPanel() {
   const preview = useRedeemPreview()
   const choose = useChoosePoints()
   const input = useFocusWhen<HTMLInputElement>(field === 'points', focusCount)
-  const largest = offer?.ok ? offer.value.largestPoints : 0
-  const chooseMost = () => choose(largest)
-  useShortcuts({ F8: largest > 0 ? chooseMost : undefined })
+  const env = useTill()
+  const chooseMost = () => void chooseMostPoints(env, choose)
+  useShortcuts({ F8: chooseMost })
   const shown =
     refusal ?? (preview && !preview.ok ? preview.refusal : offer && !offer.ok ? offer.refusal : null)
   return (

@@ -4,7 +4,7 @@ import { PlainButton } from '../../../ui/plain-button.tsx'
 import { PrimaryButton } from '../../../ui/primary-button.tsx'
 import { useShortcuts } from '../../../ui/use-shortcuts.ts'
 import { useTypeAnywhere } from '../../../ui/use-type-anywhere.ts'
-import { useWords } from '../../../ui/words-context.ts'
+import { useWords, type Words } from '../../../ui/words-context.ts'
 import { answerSwitch, leaveSale, pressSaleButton } from '../../state/checkout-actions.ts'
 import { bringFocusTo, chooseMode, isReceiptFixed, useCheckout } from '../../state/checkout-state.ts'
 import { useTill } from '../../state/till-context.ts'
@@ -98,7 +98,8 @@ function SaleKeypad() {
 }
 
 function SaleButtons({ isFixed }: { isFixed: boolean }) {
-  const { translate } = useWords()
+  const words = useWords()
+  const { translate } = words
   const env = useTill()
   const isBusy = useCheckout((state) => state.isBusy)
   const button = useSaleButton()
@@ -108,15 +109,14 @@ function SaleButtons({ isFixed }: { isFixed: boolean }) {
         {translate(isFixed ? 'sale.done' : 'sale.next')}
       </PlainButton>
       <PrimaryButton isReady={button.isReady} isBusy={isBusy} onPress={() => void pressSaleButton(env)}>
-        <SaleButtonWords button={button} />
+        {saleButtonWords(button, words)}
       </PrimaryButton>
     </div>
   )
 }
 
 /** What pressing the button does, with the number in it. */
-function SaleButtonWords({ button }: { button: SaleButton }) {
-  const { translate, formats } = useWords()
+function saleButtonWords(button: SaleButton, { translate, formats }: Words): string {
   switch (button.does) {
     case 'award':
       return button.points === null

@@ -5,14 +5,15 @@ import { PlainButton } from '../../../ui/plain-button.tsx'
 import { PrimaryButton } from '../../../ui/primary-button.tsx'
 import { useShortcuts } from '../../../ui/use-shortcuts.ts'
 import { useWords } from '../../../ui/words-context.ts'
-import type { MemberView } from '../../queries/load-member-view.ts'
+import { receiptNumberOf } from '../../db/fact-record.ts'
+import type { MemberView, RecentFact } from '../../queries/load-member-view.ts'
 import { showIdle, useCheckout } from '../../state/checkout-state.ts'
 import { useMemberView } from '../../state/use-member-view.ts'
 import { useNow } from '../frame/use-now.ts'
 import { MemberPanel } from '../member-panel.tsx'
 import { RefusalNotice } from '../refusal-notice.tsx'
 import { Explanation } from './explanation.tsx'
-import { Moved } from './moved.tsx'
+import { Moved, NotMoved } from './moved.tsx'
 import styles from './result-screen.module.css'
 
 /** What changed, large enough to be read across the counter. Stays until the next scan. */
@@ -29,9 +30,10 @@ export function ResultScreen({ memberId }: { memberId: string }) {
       <MemberPanel view={view} hasBalance={false} />
       <section className={styles.result} aria-label={translate('result.region')} data-explained={isExplained}>
         <div className={styles.changes} aria-live="polite">
-          {facts.map((fact) => (
-            <Moved key={fact.factId} fact={fact} isOnly={facts.length === 1} />
-          ))}
+          {facts.map((fact) => {
+            const Change = isApplied(view, fact) ? Moved : NotMoved
+            return <Change key={fact.factId} fact={fact} isOnly={facts.length === 1} />
+          })}
           {view && <NewBalance view={view} />}
           {view && <Upgrade view={view} facts={facts} />}
         </div>
@@ -84,15 +86,31 @@ function Upgrade({ view, facts }: { view: MemberView; facts: readonly SealedFact
   return <Notice tone="guide">{translate('result.upgraded', { name: view.tier.name[language] })}</Notice>
 }
 
-/** Where the facts are: on this till, or with head office too. */
+const recentOf = (view: MemberView, { factId }: SealedFact): RecentFact | undefined =>
+  view.recent.find(({ fact }) => fact.factId === factId)
+
+const isRefused = (recent: RecentFact | undefined): boolean =>
+  recent?.state === 'refused' || recent?.state === 'quarantined'
+
+/** Whether a fact counts, as far as is known: what waits to be sent does. */
+const isApplied = (view: MemberView | null | undefined, fact: SealedFact): boolean =>
+  !view || !isRefused(recentOf(view, fact))
+
+/** Where the facts are: on this till, or with head office too; or why head office did not apply one. */
 function Standing({ view, facts }: { view: MemberView; facts: readonly SealedFact[] }) {
   const { translate } = useWords()
-  const states = facts.map(
-    ({ factId }) => view.recent.find(({ fact }) => fact.factId === factId)?.state ?? 'pending',
-  )
-  const isRefused = states.some((state) => state === 'refused' || state === 'quarantined')
-  if (isRefused) return <Notice tone="act">{translate('result.notAccepted')}</Notice>
-  const isPending = states.includes('pending')
+  const recent = facts.map((fact) => recentOf(view, fact))
+  const refused = recent.find(isRefused)
+  if (refused) {
+    const receiptNumber = receiptNumberOf(refused.fact)
+    const isReceiptUsed = refused.code === 'receipt-number-used'
+    return (
+      <Notice tone="act">
+        {isReceiptUsed ? translate('result.receiptUsed', { receiptNumber }) : translate('result.notAccepted')}
+      </Notice>
+    )
+  }
+  const isPending = recent.some((found) => !found || found.state === 'pending')
   return (
     <p
       className={styles.standing}
