@@ -141,6 +141,24 @@ test('an enrolment whose answer was lost is asked again with the same key', asyn
   expect(keys[1]).toBe(keys[0])
 })
 
+test('asked to enrol twice at once, the terminal keeps the key that head office knows', async () => {
+  const keys: string[] = []
+  const url = await listen(async (request, response) => {
+    const { publicKey } = enrolmentRequest.parse(JSON.parse(await bodyOf(request)))
+    keys.push(publicKey)
+    response.writeHead(publicKey === keys[0] ? 200 : 409)
+    response.end(JSON.stringify(publicKey === keys[0] ? identityOf : { code: 'code-used', message: '' }))
+  })
+  const journalName = 'journal-twice'
+  const bridge = await openBrowserBridge({ appVersion: '', journalName })
+  const ask = { headOfficeUrl: url, code: '1234' }
+  const [one, two] = await Promise.all([bridge.enroll(ask), bridge.enroll(ask)])
+  expect(one.ok).toBe(true)
+  expect(two).toEqual({ ok: false, refusal: { code: 'already-enrolled' } })
+  const kept = await new JournalDatabase(journalName).keys()
+  expect(kept?.publicKey).toBe(keys[0])
+})
+
 test('an address that is none, and a page that is no head office, are said so', async () => {
   const bridge = await openBrowserBridge({ appVersion: '', journalName: 'journal-address' })
   const codeOf = async (headOfficeUrl: string) => {
