@@ -23,6 +23,7 @@ const recordFaultCodes = [
   'disk-full',
   'journal-failed',
   'journal-damaged',
+  'fact-too-large',
   'copy-failed',
 ] as const
 

@@ -6,7 +6,7 @@ import { Dexie } from 'dexie'
 import { afterEach, expect, test, vi } from 'vitest'
 import { enrolmentRequest } from '../../../shared/contract/enrolment.ts'
 import { exchangeRequest, exchangeSigningText, wakeSigningText } from '../../../shared/contract/exchange.ts'
-import { answerBytesMax } from '../../../shared/contract/limits.ts'
+import { answerBytesMax, requestBytesMax } from '../../../shared/contract/limits.ts'
 import { chainFault, type FactDraft, genesisHead, headAfter } from '../../../shared/domain/fact.ts'
 import { openBrowserBridge } from './browser-bridge.ts'
 import { recordInJournal } from './browser-journal.ts'
@@ -210,6 +210,16 @@ test('a full disk and a broken store are refusals; a bug is not', async () => {
     ok: false,
     refusal: { code: 'journal-failed' },
   })
+})
+
+test('a fact that fits no exchange is refused before it is sealed: it would hold up all behind it', async () => {
+  const { bridge } = await enrolled(() => 'break')
+  const step = { step: 'lot' as const, lotId: 'x'.repeat(requestBytesMax / 4), points: 1, expiresOn: null }
+  const large = draft(1)
+  large.body = { ...large.body, steps: [step, step, step, step] }
+  expect(await bridge.record(large)).toEqual({ ok: false, refusal: { code: 'fact-too-large' } })
+  const next = await bridge.record(draft(2))
+  expect(next.ok && next.value.terminalSeq).toBe(1)
 })
 
 test('before enrolment nothing is recorded and nothing is sent', async () => {
