@@ -47,6 +47,7 @@ test('what was not recorded says why, and what was recorded but not shown says n
     'journal-failed',
     'journal-damaged',
     'fact-too-large',
+    'outcome-unknown',
     'copy-failed',
   ]
   const sentences = await Promise.all(
