@@ -2,6 +2,7 @@ import { appendFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { requestBytesMax } from '../../../shared/contract/limits.ts'
 import {
   chainFault,
   type FactDraft,
@@ -325,6 +326,16 @@ test('after a sync that failed nothing is written to the file again; the next bo
   expect(value(await again.record(draft(2))).terminalSeq).toBe(2)
   expect(value(await again.record(draft(3))).terminalSeq).toBe(3)
   await again.close()
+})
+
+test('a fact that fits no exchange is refused, and selling goes on', async () => {
+  const journal = await open()
+  const step = { step: 'lot' as const, lotId: 'x'.repeat(requestBytesMax / 4), points: 1, expiresOn: null }
+  const large = draft(1)
+  large.body = { ...large.body, steps: [step, step, step, step] }
+  expect(await journal.record(large)).toEqual({ ok: false, refusal: { code: 'fact-too-large' } })
+  expect(value(await journal.record(draft(2))).terminalSeq).toBe(1)
+  await journal.close()
 })
 
 test('a full disk refuses the fact, and selling goes on when there is space again', async () => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { factBytesMax } from '../../../shared/contract/limits.ts'
 import type { RecordFault } from '../../../shared/contract/terminal-bridge.ts'
 import {
   type ChainHead,
@@ -9,6 +10,7 @@ import {
   sealFact,
 } from '../../../shared/domain/fact.ts'
 import { assert } from '../../../shared/lib/assert.ts'
+import { canonicalJson } from '../../../shared/lib/canonical-json.ts'
 import { ok, type Result, refuse } from '../../../shared/lib/result.ts'
 import type { Log } from '../log.ts'
 import { decodeFrame } from './frame.ts'
@@ -94,6 +96,7 @@ export class Journal {
     if (this.#hasFailed) return refuse({ code: 'journal-failed' })
     if (!this.#segment) return refuse({ code: 'journal-damaged' })
     const fact = sealFact(draft, this.#head)
+    if (Buffer.byteLength(canonicalJson(fact)) > factBytesMax) return refuse({ code: 'fact-too-large' })
     const frame = encodeFact(fact)
     const appended = await this.#append(frame, this.#segment)
     if (!appended.ok) return appended

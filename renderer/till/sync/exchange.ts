@@ -4,7 +4,7 @@ import {
   type ExchangeFault,
   programSigningText,
 } from '../../../shared/contract/exchange.ts'
-import { batchFactsMax, requestBytesMax } from '../../../shared/contract/limits.ts'
+import { batchFactsMax, factBytesMax } from '../../../shared/contract/limits.ts'
 import type { SealedFact } from '../../../shared/domain/fact.ts'
 import type { ProgramDocument } from '../../../shared/domain/program.ts'
 import { canonicalJson } from '../../../shared/lib/canonical-json.ts'
@@ -13,9 +13,6 @@ import type { SyncMeta } from '../db/meta-rows.ts'
 import type { TillDatabase } from '../db/till-database.ts'
 import { applyAnswer } from './apply-answer.ts'
 import type { SyncPorts } from './sync-loop.ts'
-
-/** Bytes of a request that are not facts: terminal, cursor, generation, brackets; generously. */
-const envelopeBytes = 4_096
 
 /**
  * One round trip: the oldest waiting facts up; acks, states and changes down, applied in one transaction. A lost
@@ -45,7 +42,7 @@ async function loadBatch(db: TillDatabase, sync: SyncMeta): Promise<SealedFact[]
     .between([sync.epoch, sync.settledSeq], [sync.epoch, Dexie.maxKey], false, true)
     .limit(batchFactsMax)
     .toArray()
-  let leftBytes = requestBytesMax - envelopeBytes
+  let leftBytes = factBytesMax
   const encoder = new TextEncoder()
   const facts = waiting.map(({ fact }) => fact)
   const fit = facts.findIndex((fact) => {

@@ -291,6 +291,8 @@ test('an unexpected failure of one exchange does not end the loop', async () => 
   till.timers.fire()
   await settle(() => till.timers.waiting.length === 1)
   expect(till.log.at(-1)?.event).toBe('exchange.failed')
+  // The screen must not go on saying "online" while nothing is sent.
+  expect(await loadSyncView(till.env)).toMatchObject({ state: 'offline', fault: 'answer-not-understood' })
   till.bridge.exchange = exchangeAsBefore
   await award(till)
   till.timers.fire()
