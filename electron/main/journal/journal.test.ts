@@ -330,7 +330,7 @@ test('after a sync that failed nothing is written to the file again; the next bo
 
 test('a fact that fits no exchange is refused, and selling goes on', async () => {
   const journal = await open()
-  const step = { step: 'lot' as const, lotId: 'x'.repeat(requestBytesMax / 4), points: 1, expiresOn: null }
+  const step = { step: 'benefit' as const, vi: 'x'.repeat(requestBytesMax / 4), en: '' }
   const large = draft(1)
   large.body = { ...large.body, steps: [step, step, step, step] }
   expect(await journal.record(large)).toEqual({ ok: false, refusal: { code: 'fact-too-large' } })

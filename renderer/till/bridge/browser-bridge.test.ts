@@ -222,7 +222,7 @@ test('a full disk and a broken store are refusals; a bug is not', async () => {
 
 test('a fact that fits no exchange is refused before it is sealed: it would hold up all behind it', async () => {
   const { bridge } = await enrolled(() => 'break')
-  const step = { step: 'lot' as const, lotId: 'x'.repeat(requestBytesMax / 4), points: 1, expiresOn: null }
+  const step = { step: 'benefit' as const, vi: 'x'.repeat(requestBytesMax / 4), en: '' }
   const large = draft(1)
   large.body = { ...large.body, steps: [step, step, step, step] }
   expect(await bridge.record(large)).toEqual({ ok: false, refusal: { code: 'fact-too-large' } })
