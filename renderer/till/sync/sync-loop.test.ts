@@ -295,7 +295,6 @@ test('an unexpected failure of one exchange does not end the loop', async () => 
   expect(await loadSyncView(till.env)).toMatchObject({ state: 'offline', fault: 'answer-not-understood' })
   till.bridge.exchange = exchangeAsBefore
   await award(till)
-  till.timers.fire()
   await settle(async () => (await settledSeq(till)) === 1)
 })
 
