@@ -103,7 +103,7 @@ const memberOf = (index: number): MemberRow => ({
   status: 'active',
   enrolledOn: '2026-01-01',
   standing: {
-    lots: [{ lotId: `lot-${index}`, points: 500, expiresOn: null }],
+    lots: [{ lotId: `lot-${index}`, unitId: 'points', points: 500, expiresOn: null }],
     debtPoints: 0,
     tierPoints: 500,
     tierId: 'member',
