@@ -14,6 +14,7 @@ import { changesPageMax } from '../../../shared/contract/limits.ts'
 import { cardNumberOf } from '../../../shared/domain/card.ts'
 import type { MemberRow } from '../../../shared/domain/member.ts'
 import type { ProgramDocument } from '../../../shared/domain/program.ts'
+import { emptyStanding } from '../../../shared/domain/standing.ts'
 
 /** The till's own commands over its own database and journal, called without a screen; Playwright calls these. */
 export type TillBench = {
@@ -103,8 +104,8 @@ const memberOf = (index: number): MemberRow => ({
   status: 'active',
   enrolledOn: '2026-01-01',
   standing: {
+    ...emptyStanding(),
     lots: [{ lotId: `lot-${index}`, unitId: 'points', points: 500, expiresOn: null }],
-    debtPoints: 0,
     tierPoints: 500,
     tierId: 'member',
   },
