@@ -142,7 +142,7 @@ test('members with very many lots come in as many pages as an answer can hold', 
 test('a batch about members with very many lots is answered within what a terminal reads; the rest comes as changes', async () => {
   const many = await openSmallHeadOffice(40)
   try {
-    const lot = { lotId: 'x'.repeat(60), points: 1, expiresOn: '2027-01-01' }
+    const lot = { lotId: 'x'.repeat(60), unitId: 'points', points: 1, expiresOn: '2027-01-01' }
     const lots = JSON.stringify(Array.from({ length: 4_900 }, () => lot))
     await many.database`update members set standing = jsonb_set(standing, '{lots}', ${lots}::text::jsonb)`
     const terminal = await many.enroll('north-1')
