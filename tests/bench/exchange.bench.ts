@@ -23,7 +23,7 @@ if (![terminalCount, factCount].every((count) => Number.isInteger(count) && coun
 }
 
 /** However slow the machine is: a run of facts ends after this. */
-const runMs = 8_000
+const runMs = 6_000
 const memberCount = 2_000
 const singleFactCount = 200
 const wakeRounds = 50
