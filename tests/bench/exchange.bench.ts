@@ -13,7 +13,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     terminals: { type: 'string', default: '4' },
     /** Facts of each terminal in the runs of full batches. */
-    facts: { type: 'string', default: '3000' },
+    facts: { type: 'string', default: '2000' },
   },
 })
 const [terminalCount, factCount] = [Number(values.terminals), Number(values.facts)]
@@ -23,7 +23,7 @@ if (![terminalCount, factCount].every((count) => Number.isInteger(count) && coun
 }
 
 /** However slow the machine is: a run of facts ends after this. */
-const runMs = 10_000
+const runMs = 6_000
 const memberCount = 2_000
 const singleFactCount = 200
 const wakeRounds = 50

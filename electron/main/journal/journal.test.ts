@@ -355,3 +355,20 @@ test('a full disk refuses the fact, and selling goes on when there is space agai
   expect(logged).not.toContain('A half-written record was cut from the journal')
   await again.close()
 })
+
+test('a disk that fills up while a new segment is made: selling goes on when there is space again', async () => {
+  let isFull = false
+  const disk = watchedDisk((call) => {
+    if (call === 'syncFolder' && isFull) throw diskFull()
+  })
+  const journal = await open({ disk, segmentBytesMax: 1_000 })
+  value(await journal.record(draft(1)))
+  isFull = true
+  expect(await journal.record(draft(2))).toEqual({ ok: false, refusal: { code: 'disk-full' } })
+  isFull = false
+  expect(value(await journal.record(draft(3))).terminalSeq).toBe(2)
+  await journal.close()
+  const again = await open()
+  expect((await again.factsAfter(0, 10)).map((fact) => fact.factId)).toEqual(['fact-1', 'fact-3'])
+  await again.close()
+})

@@ -172,9 +172,22 @@ export async function createSegment(
   firstSeq: number,
 ): Promise<OpenSegment> {
   const name = segmentName(firstSeq)
-  const file = await disk.open(join(folder, name), 'create')
-  await disk.syncFolder(folder)
+  const path = join(folder, name)
+  const file = await disk.open(path, 'create').catch((error) => reopenEmpty(disk, path, error))
+  try {
+    await disk.syncFolder(folder)
+  } catch (error) {
+    await file.close()
+    throw error
+  }
   return { name, file, endOffset: 0 }
+}
+
+/** A disk that filled up while a segment was made leaves it empty, to be taken at the next try. */
+async function reopenEmpty(disk: JournalDisk, path: string, error: unknown): Promise<JournalFile> {
+  const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST'
+  if (!isThere || (await disk.readWhole(path)).length > 0) throw error
+  return disk.open(path, 'existing')
 }
 
 const isDiskFull = (error: unknown): boolean =>
