@@ -23,11 +23,6 @@ type Walk = {
   number: number
 }
 
-// Electron shows the same page; what it adds is in electron-shell.spec.ts.
-test.beforeEach(() => {
-  test.skip(test.info().project.name !== 'chromium', 'the same page as in Chromium')
-})
-
 test('every state of the till fits its screen and is accessible, in both languages', async ({ shop }) => {
   test.setTimeout(300_000)
   const folder = mkdtempSync(join(tmpdir(), 'pointkeeper-screens-'))
