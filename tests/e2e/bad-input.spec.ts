@@ -117,7 +117,12 @@ async function refuseAmounts(parts: Here) {
       await screen.typeSale({ amount, receiptNumber })
       await screen.page.keyboard.press('Enter')
       await expectSaid(screen, code, values)
-      await expect(screen.page.locator('main[data-step="sale"]')).toBeVisible()
+      // The field is marked by the press, not by the preview; until then typing would be left alone.
+      await expect(screen.field('sale.amount')).toHaveAttribute('aria-invalid', 'true')
+      await expect(screen.page.locator('main[data-step="sale"] [data-primary]')).toHaveAttribute(
+        'aria-busy',
+        'false',
+      )
       await screen.field('sale.amount').fill('250000')
       await expect(screen.page.locator('[data-refusal]')).toHaveCount(0)
       await expect(screen.page.locator('[data-primary]')).toHaveText(
@@ -156,8 +161,12 @@ async function refusePoints(parts: Here) {
     await expectSaid(screen, 'redeem-above-usable', { usablePoints, largestPoints })
   })
   const instead = screen.words('sale.useInstead', { points: largestPoints })
-  await screen.page.getByRole('button', { name: instead, exact: true }).click()
-  await expect(screen.page.locator('[data-refusal]')).toHaveCount(0)
+  // While the press before is still being answered, a touch changes nothing.
+  await expect(async () => {
+    await screen.page.getByRole('button', { name: instead, exact: true }).click({ timeout: 2_000 })
+    await expect(screen.page.locator('[data-refusal]')).toHaveCount(0, { timeout: 2_000 })
+  }).toPass()
+  await expect(screen.field('sale.points')).toHaveValue(/\d/)
   await screen.page.keyboard.press('Enter')
   await expect(screen.page.getByTestId('usable-points')).toHaveAttribute(
     'data-points',
