@@ -36,8 +36,9 @@ export async function runBatch(
     }
     if (program) {
       const day: Day = { businessDate: run.businessDate, program, newId: () => v7({ msecs: office.clock() }) }
-      progress.factCount += await recordFacts(transaction, office, { job: run.job, page, day })
       if (run.job === 'open-day') progress.reminderCount += await keepReminders(transaction, page, day)
+      // Last, since it ends with the feed's counter, on which all tills wait.
+      progress.factCount += await recordFacts(transaction, office, { job: run.job, page, day })
     }
     await saveRun(transaction, progress)
     return progress

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { FastifyBaseLogger } from 'fastify'
 import type { HeadOffice } from '../sync/head-office.ts'
 import { runJobs } from './run-jobs.ts'
@@ -8,7 +9,10 @@ import { runJobs } from './run-jobs.ts'
  */
 const lookEveryMs = 60_000
 
-/** Does at once, and then whenever a business date begins, what is due. `close` waits for the batch at hand. */
+/** A database that does not answer must not keep head office from ending; what is cut off is rolled back. */
+const closePatienceMs = 5_000
+
+/** Does at once, and then whenever a business date begins, what is due. `close` waits for the batch at hand, not for ever. */
 export function scheduleJobs(
   office: HeadOffice,
   logger: FastifyBaseLogger,
@@ -38,7 +42,7 @@ export function scheduleJobs(
     close: async () => {
       stop.abort()
       clearTimeout(timer)
-      await looking
+      await Promise.race([looking, wait(closePatienceMs, undefined, { ref: false })])
     },
   }
 }

@@ -23,7 +23,8 @@ create table job_runs (
 
 -- What is due to be told to a member. Nothing is sent from here: that needs the member's consent and a sender.
 create table reminders (
-  member_id text collate "C" not null references members,
+  -- No foreign key: its check would lock members outside the one order in which all batches lock them.
+  member_id text collate "C" not null,
   business_date text collate "C" not null,
   kind text not null,
   -- Tells two of a kind on one day apart: a unit and its day, or a voucher.
