@@ -10,5 +10,9 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
-  projects: [{ name: 'chromium', testIgnore: '**/electron-*.spec.ts' }, { name: 'electron' }],
+  projects: [
+    { name: 'chromium', testIgnore: '**/electron-*.spec.ts' },
+    // Electron shows the same screens; what surrounds them there has a test of its own.
+    { name: 'electron', testIgnore: '**/screens.spec.ts' },
+  ],
 })
