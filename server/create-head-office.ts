@@ -9,6 +9,7 @@ import { type InstanceLock, takeInstanceLock } from './db/instance-lock.ts'
 import { migrate } from './db/migrate.ts'
 import { readPrivateFile, writePrivateFile } from './db/private-file.ts'
 import { createServer } from './http/create-server.ts'
+import { scheduleJobs } from './jobs/schedule-jobs.ts'
 import { loadOfficeIdentity } from './office-secrets.ts'
 import { createProgramLibrary } from './programs/program-library.ts'
 import { ensureSampleChain } from './sample/ensure-sample-chain.ts'
@@ -31,6 +32,8 @@ export type HeadOfficeOptions = {
   /** Called when another head office has taken this data over. */
   onLost?: () => void
   clock?: () => number
+  /** Does what is due by business date; a test that holds the clock does it itself. */
+  runsJobs?: boolean
 }
 
 export type RunningHeadOffice = {
@@ -123,6 +126,10 @@ async function serve(
   sampleRoutes(app, office, options.sample ?? false)
   closers.unshift(() => app.close())
   await app.listen({ port: options.port, host: options.host ?? '127.0.0.1' })
+  if (options.runsJobs ?? true) {
+    const jobs = scheduleJobs(office, logger)
+    closers.unshift(() => jobs.close())
+  }
   const address = app.server.address()
   const port = typeof address === 'object' && address ? address.port : options.port
   const host = options.host && options.host !== '0.0.0.0' ? options.host : '127.0.0.1'

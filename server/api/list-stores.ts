@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Queryable, readRows } from '../db/database.ts'
+import { ownTerminalId } from '../db/own-terminal.ts'
 
 export const storeView = z.object({
   storeId: z.string(),
@@ -15,6 +16,6 @@ export const listStores = (queryable: Queryable): Promise<StoreView[]> =>
         (select count(*)::integer from terminals where terminals.store_id = stores.store_id) as terminal_count,
         (select count(*)::integer from staff
           where staff.store_id = stores.store_id and status = 'active') as staff_count
-      from stores order by store_id`,
+      from stores where store_id <> ${ownTerminalId} order by store_id`,
     storeView,
   )

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Queryable, readRows } from '../db/database.ts'
+import { ownTerminalId } from '../db/own-terminal.ts'
 
 export const terminalView = z.object({
   terminalId: z.string(),
@@ -33,6 +34,7 @@ export const listTerminals = (queryable: Queryable): Promise<TerminalView[]> =>
         coalesce((select jsonb_agg(jsonb_build_object('epoch', epoch, 'status', status, 'settledSeq', settled_seq,
             'chainHash', chain_hash) order by epoch desc)
           from epochs where epochs.terminal_id = terminals.terminal_id), '[]') as epochs
-      from terminals join stores using (store_id) order by store_id, terminal_id`,
+      from terminals join stores using (store_id)
+      where terminal_id <> ${ownTerminalId} order by store_id, terminal_id`,
     row,
   )

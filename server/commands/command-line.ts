@@ -18,10 +18,14 @@ const commonOptions = {
 } as const
 
 const text = { type: 'string' } as const
-const commandOptions = { id: text, store: text, role: text, name: text, url: text } as const satisfies Record<
-  CommandOptionName,
-  typeof text
->
+const commandOptions = {
+  id: text,
+  store: text,
+  role: text,
+  name: text,
+  url: text,
+  until: text,
+} as const satisfies Record<CommandOptionName, typeof text>
 
 export type CommandLine = {
   dataFolder: string

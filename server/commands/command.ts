@@ -2,7 +2,7 @@ import type { Result } from '../../shared/lib/result.ts'
 import type { HeadOffice } from '../sync/head-office.ts'
 
 /** What a command may be given besides its words. */
-export const commandOptionNames = ['id', 'store', 'role', 'name', 'url'] as const
+export const commandOptionNames = ['id', 'store', 'role', 'name', 'url', 'until'] as const
 export type CommandOptionName = (typeof commandOptionNames)[number]
 
 /** What a command works with. Everything that it does, it does through the same functions as the server. */

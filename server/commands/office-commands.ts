@@ -4,6 +4,7 @@ import { memberImport } from './member-import.ts'
 import { programList } from './program-list.ts'
 import { programPublish } from './program-publish.ts'
 import { programShow } from './program-show.ts'
+import { runJobsCommand } from './run-jobs.ts'
 import { staffAdd } from './staff-add.ts'
 import { staffList } from './staff-list.ts'
 import { storeAdd } from './store-add.ts'
@@ -26,4 +27,5 @@ export const officeCommands: readonly OfficeCommand[] = [
   programShow,
   memberImport,
   attentionList,
+  runJobsCommand,
 ]

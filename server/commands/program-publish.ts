@@ -35,10 +35,13 @@ export const programPublish: OfficeCommand = {
       })
     const fault = await cardFault(office, parsed.data)
     if (fault) return refuse(fault)
-    const { document } = await publishProgram(office.database, office.sign, parsed.data)
+    const { document, warnings } = await publishProgram(office.database, office.sign, parsed.data)
     return ok({
-      text: `Version ${document.version} published. It holds from ${document.validFrom} (${document.timeZone}).`,
-      json: { version: document.version, published: true },
+      text: [
+        ...warnings.map(({ path, sentence }) => `${path}: ${sentence.en}`),
+        `Version ${document.version} published. It holds from ${document.validFrom} (${document.timeZone}).`,
+      ].join('\n'),
+      json: { version: document.version, published: true, warnings },
     })
   },
 }

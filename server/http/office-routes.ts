@@ -3,13 +3,12 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { parseCardNumber } from '../../shared/domain/card.ts'
 import { memberRow } from '../../shared/domain/member.ts'
-import { signedProgram } from '../../shared/domain/program.ts'
 import { attentionCase, listAttention } from '../api/list-attention.ts'
 import { listTerminals, terminalView } from '../api/list-terminals.ts'
 import { memberLedger, readMember, readMemberLedger } from '../api/read-member-ledger.ts'
 import { endCard } from '../members/change-card.ts'
 import { newestProgram } from '../programs/newest-program.ts'
-import { programDraft, publishProgram } from '../programs/publish-program.ts'
+import { programDraft, publishedProgram, publishProgram } from '../programs/publish-program.ts'
 import { issueEnrolmentCode } from '../sync/enrolment.ts'
 import type { HeadOffice } from '../sync/head-office.ts'
 import { answers, apiSchema, parseBody, sendFault } from './fault.ts'
@@ -108,7 +107,7 @@ function programRoute(app: FastifyInstance, { database, sign }: HeadOffice): voi
     {
       schema: {
         summary: 'Publishes the next version of the program; the document comes without its version',
-        response: answers(signedProgram, [400, 401]),
+        response: answers(publishedProgram, [400, 401]),
       },
     },
     async (request, reply) => {

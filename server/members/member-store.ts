@@ -71,7 +71,7 @@ export async function saveStandings(
 export async function readMembers(queryable: Queryable, memberIds: readonly string[]): Promise<MemberRow[]> {
   if (memberIds.length === 0) return []
   return await readRows(
-    queryable`select member_id, version, name, phone, status, enrolled_on, standing,
+    queryable`select member_id, version, name, phone, status, enrolled_on, birthday, referrer_id, chosen_unit_id, standing,
         coalesce((
           select jsonb_agg(jsonb_build_object('cardNumber', card_number, 'status', cards.status) order by given_order)
           from (
@@ -87,18 +87,23 @@ export type NewMember = {
   name: string
   phone: string | null
   enrolledOn: string
+  /** `MM-DD` */
+  birthday?: string | null
+  referrerId?: string | null
   cards: MemberCard[]
 }
 
 /** Adds members with their cards. Their feed rows are the caller's to publish, last. */
 export async function addMembers(transaction: Transaction, members: readonly NewMember[]): Promise<void> {
   await transaction`
-    insert into members (member_id, name, phone, enrolled_on)
+    insert into members (member_id, name, phone, enrolled_on, birthday, referrer_id)
     select * from unnest(
       ${members.map((member) => member.memberId)}::text[],
       ${members.map((member) => member.name)}::text[],
       ${members.map((member) => member.phone)}::text[],
-      ${members.map((member) => member.enrolledOn)}::text[]
+      ${members.map((member) => member.enrolledOn)}::text[],
+      ${members.map((member) => member.birthday ?? null)}::text[],
+      ${members.map((member) => member.referrerId ?? null)}::text[]
     )`
   const cards = members.flatMap(({ memberId, cards }) =>
     cards.map((card, givenOrder) => ({ memberId, givenOrder, ...card })),

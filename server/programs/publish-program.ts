@@ -1,15 +1,24 @@
 import { z } from 'zod'
 import { programSigningText } from '../../shared/contract/exchange.ts'
-import { programDocument, type SignedProgram } from '../../shared/domain/program.ts'
+import { checkProgram } from '../../shared/domain/check-program.ts'
+import { type ProgramDocument, programDocument, signedProgram } from '../../shared/domain/program.ts'
 import { canonicalJson } from '../../shared/lib/canonical-json.ts'
 import { type Database, readRow } from '../db/database.ts'
 import { publishChanges } from '../db/feed.ts'
 import { inTransaction } from '../db/transaction.ts'
 
-/** A program as its author writes it: head office gives the version. */
+/**
+ * A program as its author writes it: head office gives the version. One with errors (`checkProgram`) is refused, with path
+ * and sentence.
+ */
 export const programDraft = z.looseObject({}).transform((draft, context) => {
   const parsed = programDocument.safeParse({ ...draft, version: 1 })
-  if (parsed.success && isTimeZone(parsed.data.timeZone) && isDay(parsed.data.validFrom)) return parsed.data
+  if (parsed.success && isTimeZone(parsed.data.timeZone) && isDay(parsed.data.validFrom)) {
+    const errors = checkProgram(parsed.data).filter(({ level }) => level === 'error')
+    for (const { path, sentence } of errors)
+      context.addIssue({ code: 'custom', path: path.split('.'), message: sentence.en })
+    return errors.length === 0 ? parsed.data : z.NEVER
+  }
   if (parsed.success) {
     const path = isTimeZone(parsed.data.timeZone) ? ['validFrom'] : ['timeZone']
     context.addIssue({ code: 'custom', path, message: 'there is no such one' })
@@ -32,14 +41,25 @@ function isTimeZone(name: string): boolean {
 /** The 31st of February has the form of a day and is none. */
 const isDay = (date: string): boolean => new Date(`${date}T00:00:00Z`).toJSON()?.startsWith(date) ?? false
 
+const programWarning = z.object({ path: z.string(), sentence: z.object({ vi: z.string(), en: z.string() }) })
+
+const warningsOf = (document: ProgramDocument): z.infer<typeof programWarning>[] =>
+  checkProgram(document)
+    .filter(({ level }) => level === 'warning')
+    .map(({ path, sentence }) => ({ path, sentence }))
+
 const newestRow = z.object({ version: z.int() })
+
+/** A published version, and what is odd in it: told to who published it, no hindrance. */
+export const publishedProgram = signedProgram.extend({ warnings: z.array(programWarning) })
+export type PublishedProgram = z.infer<typeof publishedProgram>
 
 /** Gives a document the next version, signs it, keeps it for ever and hands it to the terminals. */
 export async function publishProgram(
   database: Database,
   sign: (text: string) => string,
   draft: z.output<typeof programDraft>,
-): Promise<SignedProgram> {
+): Promise<PublishedProgram> {
   return await inTransaction(database, async (transaction) => {
     await transaction`lock table programs in exclusive mode`
     const newest = await readRow(
@@ -51,6 +71,6 @@ export async function publishProgram(
     await transaction`insert into programs (version, document, signature)
       values (${document.version}, ${JSON.stringify(document)}::text::jsonb, ${signature})`
     await publishChanges(transaction, [{ kind: 'program', id: String(document.version) }], null)
-    return { document, signature }
+    return { document, signature, warnings: warningsOf(document) }
   })
 }

@@ -1,9 +1,11 @@
+import { ownTerminalId } from '../db/own-terminal.ts'
+
 /** Ids that people type in commands: short, and readable in a list. */
 const idCharactersMax = 40
 
 const idPattern = /^[a-z0-9][a-z0-9-]{0,39}$/
 
-export const isId = (text: string): boolean => idPattern.test(text)
+export const isId = (text: string): boolean => idPattern.test(text) && text !== ownTerminalId
 
 /** An id as a name suggests it: `Chợ Lớn` becomes `cho-lon`. Nothing when no letter or digit is left. */
 export function idOfName(name: string): string | undefined {
@@ -22,6 +24,6 @@ export function idOfName(name: string): string | undefined {
 export function freeId(base: string, taken: ReadonlySet<string>): string {
   for (let number = 1; ; number += 1) {
     const id = number === 1 ? base : `${base}-${number}`
-    if (!taken.has(id)) return id
+    if (!taken.has(id) && id !== ownTerminalId) return id
   }
 }

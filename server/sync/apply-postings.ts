@@ -1,5 +1,6 @@
+import { lotsWithRedeemedInTime } from '../../shared/domain/expiry.ts'
 import { compareForFold } from '../../shared/domain/posting.ts'
-import { allDebtPoints, standing } from '../../shared/domain/standing.ts'
+import { allDebtPoints, type Standing, standing } from '../../shared/domain/standing.ts'
 import type { Transaction } from '../db/database.ts'
 import { emptyFold, type Folded, foldPostings, type Programs } from '../ledger/fold-postings.ts'
 import { readPostings, type StoredPosting } from '../ledger/stored-posting.ts'
@@ -38,7 +39,7 @@ export async function applyPostings(
     const added = earlier ? [...earlier, ...postings] : [...postings]
     added.sort((a, b) => compareForFold(a.place, b.place))
     const { folded, overLimit } = foldWatching(earlier ? emptyFold() : before, added, programs, postings)
-    const hasNewDebt = allDebtPoints(folded.standing) > allDebtPoints(before.standing)
+    const hasNewDebt = lastingDebt(folded.standing) > lastingDebt(before.standing)
     if (!standing.safeParse(folded.standing).success) applied.tooLargeMembers.add(memberId)
     else applied.folds.set(memberId, folded)
     // A late redeem may itself be covered and leave a later one, settled before it, without points.
@@ -60,6 +61,9 @@ function foldWatching(
   })
   return { folded, overLimit }
 }
+
+/** Without what the next expiry run gives back: a redeem made before the points ended took nothing that was not there. */
+const lastingDebt = (standing: Standing): number => allDebtPoints({ lots: lotsWithRedeemedInTime(standing) })
 
 const lastRedeem = (postings: readonly StoredPosting[]): StoredPosting | undefined =>
   postings.findLast(({ posting }) => posting.kind === 'redeem')

@@ -8,6 +8,7 @@ import { sha256Hex } from '../../shared/lib/hash.ts'
 import { ok, type Result, refuse } from '../../shared/lib/result.ts'
 import { readRow, type Transaction } from '../db/database.ts'
 import { parsePublicKey } from '../db/ed25519.ts'
+import { ownTerminalId } from '../db/own-terminal.ts'
 import { inTransaction } from '../db/transaction.ts'
 import type { HeadOffice } from './head-office.ts'
 
@@ -22,6 +23,7 @@ export async function issueEnrolmentCode(
   { database, clock }: HeadOffice,
   terminalId: string,
 ): Promise<{ code: string; expiresAt: number } | undefined> {
+  if (terminalId === ownTerminalId) return undefined
   const expiresAt = clock() + enrolmentCodeLifeMs
   const secret = String(randomInt(10 ** secretDigits)).padStart(secretDigits, '0')
   return await inTransaction(database, async (transaction) => {

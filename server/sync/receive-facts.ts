@@ -80,7 +80,11 @@ const frozen: BatchRefusal = {
   message: 'Two histories of this terminal exist; head office has stopped it until a manager decides',
 }
 
-async function lockEpoch(transaction: Transaction, { terminalId, epoch }: SignedBatch) {
+/** Locks an epoch; nothing when there is no such one. */
+export async function lockEpoch(
+  transaction: Transaction,
+  { terminalId, epoch }: Pick<SignedBatch, 'terminalId' | 'epoch'>,
+) {
   const row = await readRow(
     transaction`
       select store_id, status, settled_seq, chain_hash, counted_facts, awarded_points, redeemed_points

@@ -97,6 +97,16 @@ const redeemedInTime = (unitId: string, basis: ExpireBasis, date: BusinessDate):
     .map((each) => ({ ...each, points: Math.min(-each.points, pointsOn(basis.expired, each)) }))
     .filter((each) => each.points > 0)
 
+/** The lots as the next expiry run leaves them where points that had ended turn out to be redeemed in time. */
+export const lotsWithRedeemedInTime = (standing: Standing): Lot[] => {
+  const isGiven = (each: Lot) => each.points < 0 && (each.expiresOn ?? '9999') <= standing.asOf
+  return standing.lots.map((each) =>
+    isGiven(each)
+      ? { ...each, points: each.points + Math.min(-each.points, pointsOn(standing.expired, each)) }
+      : each,
+  )
+}
+
 const pointsOn = (lots: readonly Lot[], lot: Lot): number =>
   lots.reduce(
     (sum, each) => (each.lotId === lot.lotId && each.unitId === lot.unitId ? sum + each.points : sum),

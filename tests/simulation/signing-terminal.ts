@@ -9,6 +9,7 @@ import {
   wakeSigningText,
 } from '../../shared/contract/exchange.ts'
 import { decideAward } from '../../shared/domain/award.ts'
+import type { AwardBasis } from '../../shared/domain/award-basis.ts'
 import {
   type ChainHead,
   type FactBody,
@@ -108,6 +109,8 @@ export class SigningTerminal {
     receiptNumber?: string
     occurredAt?: number
     tierId?: string | null
+    /** What else of the member the award looks at. */
+    basis?: Partial<AwardBasis>
   }): SealedFact {
     const factId = this.newId()
     const bill = {
@@ -115,7 +118,7 @@ export class SigningTerminal {
       paidWithPointsMinor: 0,
       receiptNumber: sale.receiptNumber ?? factId.slice(-12).toUpperCase(),
     }
-    const basis = { memberVersion: 1, tierId: sale.tierId ?? null }
+    const basis = { memberVersion: 1, tierId: sale.tierId ?? null, ...sale.basis }
     const { memberId, program } = sale
     const occasion = this.#occasion()
     const decided = decideAward({ postingId: factId, memberId, sale: bill, occasion, basis, program })

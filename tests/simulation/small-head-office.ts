@@ -1,7 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createHeadOffice, type RunningHeadOffice } from '../../server/create-head-office.ts'
+import {
+  createHeadOffice,
+  type HeadOfficeOptions,
+  type RunningHeadOffice,
+} from '../../server/create-head-office.ts'
 import { publishChanges } from '../../server/db/feed.ts'
 import { inTransaction } from '../../server/db/transaction.ts'
 import { addMembers } from '../../server/members/member-store.ts'
@@ -39,9 +43,12 @@ export const smallProgram: Omit<ProgramDocument, 'version'> = {
   pointsIntoMoney: { everyPoints: 1, amountMinor: 100, minimumPoints: 1, billShareMaxPercent: 100 },
 }
 
-export async function openSmallHeadOffice(memberCount = 5): Promise<SmallHeadOffice> {
+export async function openSmallHeadOffice(
+  memberCount = 5,
+  options: Partial<HeadOfficeOptions> = {},
+): Promise<SmallHeadOffice> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'pointkeeper-office-'))
-  const running = await createHeadOffice({ dataFolder, port: 0 })
+  const running = await createHeadOffice({ dataFolder, port: 0, ...options })
   if ('alreadyRunsAt' in running) throw new Error('a new folder has no head office')
   const memberIds = Array.from({ length: memberCount }, (_, index) => `member-${index + 1}`)
   await inTransaction(running.database, async (transaction) => {
