@@ -134,7 +134,7 @@ function unitReports(ask: ReplayAsk, was: SideTotals, would: SideTotals): Replay
     return {
       ...unit,
       liabilityMinor: pointsValueMinor(unit.balancePoints, unitId, program),
-      costMinor: pointsValueMinor(unit.givenPoints + Math.min(0, unit.reversedPoints), unitId, program),
+      costMinor: pointsValueMinor(unit.givenPoints - unit.takenBackPoints, unitId, program),
     }
   }
   const named = [ask.current, ask.draft].flatMap((program) => unitsOf(program).map((unit) => unit.unitId))

@@ -51,8 +51,13 @@ function sumRows(text: Text): string[][] {
     const isUsed = (of: (side: typeof was) => number) => of(was) !== 0 || of(would) !== 0
     return [
       row(words.given, (side) => side.givenPoints),
-      ...(isUsed((side) => side.reversedPoints) ? [row(words.reversed, (side) => side.reversedPoints)] : []),
+      ...(isUsed((side) => side.takenBackPoints)
+        ? [row(words.takenBack, (side) => side.takenBackPoints)]
+        : []),
       row(words.redeemed, (side) => side.redeemedPoints),
+      ...(isUsed((side) => side.givenBackPoints)
+        ? [row(words.givenBack, (side) => side.givenBackPoints)]
+        : []),
       ...(isUsed((side) => side.expiredPoints) ? [row(words.expired, (side) => side.expiredPoints)] : []),
       ...(isUsed((side) => side.adjustedPoints) ? [row(words.adjusted, (side) => side.adjustedPoints)] : []),
       row(words.balance, (side) => side.balancePoints),

@@ -8,7 +8,8 @@ export type ReplayWords = {
   would: string
   difference: string
   given: string
-  reversed: string
+  takenBack: string
+  givenBack: string
   redeemed: string
   expired: string
   adjusted: string
@@ -41,7 +42,8 @@ export const replayWords: Record<Language, ReplayWords> = {
     would: 'would be',
     difference: 'difference',
     given: 'Given',
-    reversed: 'Taken back, given back',
+    takenBack: 'Taken back',
+    givenBack: 'Given back',
     redeemed: 'Redeemed',
     expired: 'Expired',
     adjusted: 'Adjusted, transferred',
@@ -74,7 +76,8 @@ export const replayWords: Record<Language, ReplayWords> = {
     would: 'theo nháp',
     difference: 'chênh lệch',
     given: 'Đã tích',
-    reversed: 'Thu lại, trả lại',
+    takenBack: 'Đã thu lại',
+    givenBack: 'Đã trả lại',
     redeemed: 'Đã đổi',
     expired: 'Đã hết hạn',
     adjusted: 'Điều chỉnh, chuyển',

@@ -1,12 +1,13 @@
 import type { ExplanationStep } from '../explanation.ts'
-import type { Posting } from '../posting.ts'
+import type { Posting, PostingKind } from '../posting.ts'
 import { balancePoints, type Standing } from '../standing.ts'
 
 /** What moved in one unit, and what is there at the end. */
 export type UnitTotals = {
   givenPoints: number
-  /** Taken back by refunds and reversals (below zero), or given back by them. */
-  reversedPoints: number
+  /** By refunds and reversals: awarded points taken back, redeemed points given back. */
+  takenBackPoints: number
+  givenBackPoints: number
   redeemedPoints: number
   expiredPoints: number
   /** Adjustments and gifts between members. */
@@ -37,7 +38,8 @@ export function unitTotals(totals: SideTotals, unitId: string): UnitTotals {
   if (known) return known
   const fresh: UnitTotals = {
     givenPoints: 0,
-    reversedPoints: 0,
+    takenBackPoints: 0,
+    givenBackPoints: 0,
     redeemedPoints: 0,
     expiredPoints: 0,
     adjustedPoints: 0,
@@ -50,16 +52,30 @@ export function unitTotals(totals: SideTotals, unitId: string): UnitTotals {
 
 /** Counts a posting and, of an award, which rule gave what. */
 export function countPosting(totals: SideTotals, posting: Posting, steps: readonly ExplanationStep[]): void {
-  for (const move of posting.moves) {
-    const unit = unitTotals(totals, move.unitId)
-    const { points } = move
-    if (posting.kind === 'award') unit.givenPoints += points
-    else if (posting.kind === 'reverse') unit.reversedPoints += points
-    else if (posting.kind === 'redeem') unit.redeemedPoints -= points
-    else if (posting.kind === 'expire') unit.expiredPoints -= points
-    else unit.adjustedPoints += points
-  }
+  for (const move of posting.moves) countMove(unitTotals(totals, move.unitId), posting.kind, move.points)
   if (posting.kind === 'award') for (const step of steps) countStep(totals, step)
+}
+
+function countMove(unit: UnitTotals, kind: PostingKind, points: number): void {
+  switch (kind) {
+    case 'award':
+      unit.givenPoints += points
+      return
+    case 'redeem':
+      unit.redeemedPoints -= points
+      return
+    case 'expire':
+      unit.expiredPoints -= points
+      return
+    case 'reverse':
+      unit.takenBackPoints += Math.max(0, -points)
+      unit.givenBackPoints += Math.max(0, points)
+      return
+    case 'adjust':
+    case 'transfer':
+    case 'review':
+      unit.adjustedPoints += points
+  }
 }
 
 function countStep(totals: SideTotals, step: ExplanationStep): void {
@@ -89,7 +105,8 @@ export function addTotals(sum: SideTotals, more: SideTotals): void {
   for (const [unitId, unit] of more.units) {
     const all = unitTotals(sum, unitId)
     all.givenPoints += unit.givenPoints
-    all.reversedPoints += unit.reversedPoints
+    all.takenBackPoints += unit.takenBackPoints
+    all.givenBackPoints += unit.givenBackPoints
     all.redeemedPoints += unit.redeemedPoints
     all.expiredPoints += unit.expiredPoints
     all.adjustedPoints += unit.adjustedPoints
