@@ -53,7 +53,7 @@ async function runUnitTests(): Promise<Count> {
     'run',
     '--config',
     'build/vitest.config.ts',
-    '--reporter=dot',
+    '--reporter=default',
     '--reporter=json',
     `--outputFile.json=${output}`,
   ])

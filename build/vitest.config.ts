@@ -7,7 +7,8 @@ export default defineConfig({
     exclude: ['node_modules/**', 'dist/**', 'release/**'],
     // Two cores: each file that starts PostgreSQL takes one for itself.
     maxWorkers: 2,
-    testTimeout: 30_000,
+    // Ends what hangs; not a bound on speed (those are benchmarks), so wide enough for a busy machine.
+    testTimeout: 120_000,
     hookTimeout: 120_000,
   },
 })

@@ -75,10 +75,15 @@ export async function createHeadOffice(
   }
 }
 
-/** An opened database, without a server: what `verify` works on. */
+/** Where the head office of this folder said that it listens; it may have been killed since. */
+export const readRunningUrl = async (dataFolder: string): Promise<string | undefined> =>
+  (await readPrivateFile(runningPath(dataFolder), runningFile))?.url
+
+/** An opened database, without a server: what `verify` and the other commands work on. */
 export async function openData(
   options: Pick<HeadOfficeOptions, 'dataFolder' | 'databaseUrl' | 'onProgress' | 'onLost'>,
   logger: FastifyBaseLogger,
+  lockWaitMs?: number,
 ): Promise<Opened | AlreadyRunning> {
   if (options.databaseUrl) return { url: options.databaseUrl, embedded: undefined, lock: undefined }
   const log = (text: string) => {
@@ -86,13 +91,14 @@ export async function openData(
     options.onProgress?.(text)
   }
   const embedded = await startEmbeddedDatabase(options.dataFolder, log)
-  const lock = await takeInstanceLock(embedded.url, {
+  const callbacks = {
     onLost: () => options.onLost?.(),
     onUnreachable: () => embedded.ensureRunning().catch((error) => logger.error({ err: error })),
-  })
+  }
+  const lock = await takeInstanceLock(embedded.url, callbacks, lockWaitMs)
   if (lock) return { url: embedded.url, embedded, lock }
-  const running = await readPrivateFile(runningPath(options.dataFolder), runningFile)
-  return { alreadyRunsAt: running?.url ?? options.dataFolder, databaseUrl: embedded.url }
+  const alreadyRunsAt = (await readRunningUrl(options.dataFolder)) ?? options.dataFolder
+  return { alreadyRunsAt, databaseUrl: embedded.url }
 }
 
 async function serve(

@@ -1,66 +1,70 @@
-import { parseArgs } from 'node:util'
 import pino from 'pino'
+import { type CommandLine, helpText, parseCommandLine } from './commands/command-line.ts'
+import { readPin } from './commands/read-pin.ts'
+import { runOfficeCommand } from './commands/run-office-command.ts'
 import { verify } from './commands/verify.ts'
 import { createHeadOffice } from './create-head-office.ts'
-import { defaultDataFolder } from './data-folder.ts'
-
-const usage = `Head office of Pointkeeper.
-
-  npm run head-office -- [--data DIR] [--port N] [--host H] [--sample]   serves terminals until Ctrl-C
-  npm run head-office -- verify [--data DIR]                             computes everything again and compares
-
-  --data DIR     where the data is (${defaultDataFolder()})
-  --port N       4180
-  --host H       127.0.0.1; 0.0.0.0 for the whole network, behind a proxy that speaks TLS
-  --sample       fills an empty database with a sample chain
-  --ready-json   prints one line of JSON when ready
-  DATABASE_URL   any PostgreSQL >= 15 instead of the embedded one`
 
 const alreadyRunsExitCode = 3
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    data: { type: 'string', default: defaultDataFolder() },
-    port: { type: 'string', default: '4180' },
-    host: { type: 'string', default: '127.0.0.1' },
-    sample: { type: 'boolean', default: false },
-    'ready-json': { type: 'boolean', default: false },
-    help: { type: 'boolean', short: 'h', default: false },
-  },
-})
-
 // Answers and the line of readiness go to standard output, everything else to standard error.
 const logger = pino({ level: process.env.LOG_LEVEL ?? 'warn' }, pino.destination(2))
-const isMachineRead = values['ready-json'] || process.send !== undefined
-const tell = (text: string) => (isMachineRead ? console.error(text) : console.log(text))
-const common = { dataFolder: values.data, databaseUrl: process.env.DATABASE_URL, onProgress: tell }
+const databaseUrl = process.env.DATABASE_URL || undefined
 
+const asked = parseCommandLine(process.argv.slice(2))
 try {
-  if (values.help) console.log(usage)
-  else if (positionals[0] === 'verify') process.exitCode = await verify(common, logger)
-  else if (positionals.length === 0) await serve()
+  if (asked.ok) await act(asked.value)
   else {
-    console.error(usage)
+    console.error(`${asked.refusal} See: npm run head-office -- --help`)
     process.exitCode = 2
   }
 } catch (error) {
   logger.fatal({ err: error })
-  console.error(`Head office did not start: ${error instanceof Error ? error.message : String(error)}`)
+  console.error(`Head office failed: ${error instanceof Error ? error.message : String(error)}`)
   process.exit(1)
 }
 
-async function serve(): Promise<void> {
+async function act(line: CommandLine): Promise<void> {
+  const { dataFolder } = line
+  switch (line.kind) {
+    case 'help':
+      console.log(helpText(line.topic))
+      return
+    case 'verify':
+      process.exitCode = await verify({ dataFolder, databaseUrl }, logger)
+      return
+    case 'command': {
+      const streams = { print: console.log, tell: console.error, readPin }
+      const call = { ...line, databaseUrl }
+      process.exitCode = await runOfficeCommand(line.command, call, { streams, logger })
+      return
+    }
+    case 'serve':
+      await serve(line)
+  }
+}
+
+async function serve({
+  dataFolder,
+  readyJson,
+  port,
+  host,
+  sample,
+}: CommandLine & { kind: 'serve' }): Promise<void> {
+  const isMachineRead = readyJson || process.send !== undefined
+  const tell = (text: string) => (isMachineRead ? console.error(text) : console.log(text))
   const started = await createHeadOffice({
-    ...common,
-    port: Number(values.port),
-    host: values.host,
-    sample: values.sample,
+    dataFolder,
+    databaseUrl,
+    onProgress: tell,
+    port,
+    host,
+    sample,
     logger,
     onLost: () => void end(1),
   })
   if ('alreadyRunsAt' in started) {
-    tell(`Head office of ${values.data} already runs: ${started.alreadyRunsAt}`)
+    tell(`Head office of ${dataFolder} already runs: ${started.alreadyRunsAt}`)
     if (isMachineRead) console.log(JSON.stringify({ ready: false, url: started.alreadyRunsAt }))
     process.exitCode = alreadyRunsExitCode
     return

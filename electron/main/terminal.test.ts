@@ -104,7 +104,9 @@ const draft: FactDraft = {
 }
 const emptyExchange = { generation: null, cursor: null, facts: [] }
 
-async function open(): Promise<Terminal> {
+const unwrapped = async (wrapped: Buffer) => Buffer.from(wrapped).reverse().toString()
+
+async function open(unwrap = unwrapped): Promise<Terminal> {
   const silent = { info: () => {}, warn: () => {}, error: () => {} }
   const terminal = await openTerminal({
     dataFolder,
@@ -112,7 +114,7 @@ async function open(): Promise<Terminal> {
     keyProtection: {
       kind: async () => 'os',
       wrap: async (secret) => Buffer.from(secret).reverse(),
-      unwrap: async (wrapped) => Buffer.from(wrapped).reverse().toString(),
+      unwrap,
     },
     fetch,
     now: Date.now,
@@ -224,6 +226,16 @@ test('an enrolled terminal records, survives a restart, and signs what it sends'
     value: exchangeAnswer,
   })
   expect(isGenuine).toBe(true)
+})
+
+test('a key that the system does not give back is named as what it is: head office was not even asked', async () => {
+  await (await openEnrolled()).close()
+  const terminal = await open(() => Promise.reject(new Error('the key ring is locked')))
+  expect(await terminal.exchange(emptyExchange)).toEqual({
+    ok: false,
+    refusal: { code: 'key-unreadable', retryAfterMs: null },
+  })
+  expect((await terminal.record(draft)).ok).toBe(true)
 })
 
 test.each<[string, Answer]>([

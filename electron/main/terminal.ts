@@ -88,7 +88,7 @@ export class Terminal implements TerminalBridge {
   async exchange(input: Parameters<TerminalBridge['exchange']>[0]): ReturnType<TerminalBridge['exchange']> {
     if (!this.#enrolled) return refuse({ code: 'terminal-unknown', retryAfterMs: null })
     const { identity, key } = this.#enrolled
-    if (!key) return refuse({ code: 'signature-refused', retryAfterMs: null })
+    if (!key) return refuse({ code: 'key-unreadable', retryAfterMs: null })
     const { fetch, now } = this.#ports
     return exchangeWithHeadOffice({ fetch, identity, sign: key.sign, now }, input)
   }

@@ -41,7 +41,15 @@ test('a replaced card without another one leads to the phone number', async () =
 })
 
 test('what was not recorded says why, and what was recorded but not shown says not to repeat it', async () => {
-  const reasons = ['not-enrolled', 'disk-full', 'journal-failed', 'journal-damaged', 'copy-failed']
+  const reasons = [
+    'not-enrolled',
+    'disk-full',
+    'journal-failed',
+    'journal-damaged',
+    'fact-too-large',
+    'outcome-unknown',
+    'copy-failed',
+  ]
   const sentences = await Promise.all(
     reasons.map((reason) => sentence('en', { code: 'not-recorded', values: { reason } })),
   )

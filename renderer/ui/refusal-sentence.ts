@@ -17,12 +17,14 @@ export function refusalSentence(refusal: Refusal, translate: Translate, formats:
   }
 }
 
-/** Why a fact was not recorded; the last: recorded in the journal, but not shown. */
+/** Why a fact was not recorded; the last two: perhaps recorded; recorded in the journal, but not shown. */
 const recordFaultCodes = [
   'not-enrolled',
   'disk-full',
   'journal-failed',
   'journal-damaged',
+  'fact-too-large',
+  'outcome-unknown',
   'copy-failed',
 ] as const
 

@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { flushSync } from 'react-dom'
 
 /** A cashier types without looking where the focus is: characters typed outside of any field are given here. */
 export function useTypeAnywhere(onCharacter: (character: string) => void): void {
@@ -10,7 +11,8 @@ export function useTypeAnywhere(onCharacter: (character: string) => void): void 
     const onKeyDown = (event: KeyboardEvent) => {
       if (!isTypedOutsideFields(event)) return
       event.preventDefault()
-      latest.current(event.key)
+      // At once: the next character may be written into the field that this one is to stand in.
+      flushSync(() => latest.current(event.key))
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)

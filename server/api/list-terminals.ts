@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Database, readRows } from '../db/database.ts'
+import { type Queryable, readRows } from '../db/database.ts'
 
 export const terminalView = z.object({
   terminalId: z.string(),
@@ -26,9 +26,9 @@ const row = terminalView.extend({
     .transform((date) => date?.toISOString() ?? null),
 })
 
-export const listTerminals = (database: Database): Promise<TerminalView[]> =>
+export const listTerminals = (queryable: Queryable): Promise<TerminalView[]> =>
   readRows(
-    database`
+    queryable`
       select terminal_id, terminals.name, store_id, stores.name as store_name, last_exchange_at,
         coalesce((select jsonb_agg(jsonb_build_object('epoch', epoch, 'status', status, 'settledSeq', settled_seq,
             'chainHash', chain_hash) order by epoch desc)

@@ -21,6 +21,7 @@ export type InstanceLock = { release: () => Promise<void> }
 export async function takeInstanceLock(
   url: string,
   callbacks: { onLost: () => void; onUnreachable: () => Promise<void> },
+  waitMs = patienceMs,
 ): Promise<InstanceLock | undefined> {
   const sql = postgres(url, {
     max: 1,
@@ -36,7 +37,7 @@ export async function takeInstanceLock(
   }
   const startedAt = Date.now()
   while (!(await isHeld())) {
-    if (Date.now() - startedAt > patienceMs) {
+    if (Date.now() - startedAt > waitMs) {
       await sql.end({ timeout: 1 })
       return undefined
     }

@@ -140,19 +140,18 @@ test('members with very many lots come in as many pages as an answer can hold', 
 })
 
 test('a batch about members with very many lots is answered within what a terminal reads; the rest comes as changes', async () => {
-  const many = await openSmallHeadOffice(40)
+  const many = await openSmallHeadOffice(34)
   try {
-    const lot = { lotId: 'x'.repeat(60), points: 1, expiresOn: '2027-01-01' }
+    const lot = { lotId: 'x'.repeat(60), unitId: 'points', points: 1, expiresOn: '2027-01-01' }
     const lots = JSON.stringify(Array.from({ length: 4_900 }, () => lot))
-    await many.database`update members set lots = ${lots}::text::jsonb`
+    await many.database`update members set standing = jsonb_set(standing, '{lots}', ${lots}::text::jsonb)`
     const terminal = await many.enroll('north-1')
-    while ((await terminal.exchange()).hasMore);
     for (const memberId of many.memberIds)
       terminal.award({ memberId, amountMinor: 10_000, program: many.program })
     const answers = [await terminal.exchange()]
     while (answers.at(-1)?.hasMore) answers.push(await terminal.exchange())
     for (const answer of answers) expect(JSON.stringify(answer).length).toBeLessThan(answerBytesMax)
-    expect(answers[0]).toMatchObject({ settledSeq: 40, acks: [] })
+    expect(answers[0]).toMatchObject({ settledSeq: 34, acks: [] })
     const newest = new Map<string, number>()
     for (const { members, changes } of answers) {
       for (const row of members) newest.set(row.memberId, row.version)
@@ -163,7 +162,7 @@ test('a batch about members with very many lots is answered within what a termin
   } finally {
     await many.remove()
   }
-}, 30_000)
+})
 
 test('a card replaced again and again does not keep the member from the terminals', async () => {
   const terminal = await office.enroll('north-1')

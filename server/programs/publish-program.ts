@@ -9,10 +9,28 @@ import { inTransaction } from '../db/transaction.ts'
 /** A program as its author writes it: head office gives the version. */
 export const programDraft = z.looseObject({}).transform((draft, context) => {
   const parsed = programDocument.safeParse({ ...draft, version: 1 })
-  if (parsed.success) return parsed.data
+  if (parsed.success && isTimeZone(parsed.data.timeZone) && isDay(parsed.data.validFrom)) return parsed.data
+  if (parsed.success) {
+    const path = isTimeZone(parsed.data.timeZone) ? ['validFrom'] : ['timeZone']
+    context.addIssue({ code: 'custom', path, message: 'there is no such one' })
+    return z.NEVER
+  }
   for (const { path, message } of parsed.error.issues) context.addIssue({ code: 'custom', path, message })
   return z.NEVER
 })
+
+/** Tills compute their business date in it: one that does not exist would stop each of them. */
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The 31st of February has the form of a day and is none. */
+const isDay = (date: string): boolean => new Date(`${date}T00:00:00Z`).toJSON()?.startsWith(date) ?? false
 
 const newestRow = z.object({ version: z.int() })
 

@@ -5,10 +5,18 @@ export type NewStore = { storeId: string; name: string; terminals: { terminalId:
 /** Adds a store and its terminals, which then wait for their enrolment. */
 export async function addStore(transaction: Transaction, store: NewStore): Promise<void> {
   await transaction`insert into stores (store_id, name) values (${store.storeId}, ${store.name})`
+  await addTerminals(transaction, store)
+}
+
+/** Adds terminals to a store that is there. */
+export async function addTerminals(
+  transaction: Transaction,
+  { storeId, terminals }: Pick<NewStore, 'storeId' | 'terminals'>,
+): Promise<void> {
   await transaction`
     insert into terminals (terminal_id, store_id, name)
-    select terminal_id, ${store.storeId}, name from unnest(
-      ${store.terminals.map((terminal) => terminal.terminalId)}::text[],
-      ${store.terminals.map((terminal) => terminal.name)}::text[]
+    select terminal_id, ${storeId}, name from unnest(
+      ${terminals.map((terminal) => terminal.terminalId)}::text[],
+      ${terminals.map((terminal) => terminal.name)}::text[]
     ) as added (terminal_id, name)`
 }

@@ -3,15 +3,13 @@ import type { ServerResponse } from 'node:http'
 import { wakeKeepAliveMs } from '../../shared/contract/limits.ts'
 import type { Database } from '../db/database.ts'
 import { wakeChannel } from '../db/feed.ts'
+import { wakeDelayMs } from './wake-delay.ts'
 
 /** Open streams of one server process: each holds a socket; beyond this, terminals exchange by their timer. */
 const streamCountMax = 5_000
 
 /** Streams of one terminal: a reconnect may overtake the end of the stream before. */
 const streamsOfTerminalMax = 2
-
-/** Commits come in bursts; terminals are woken once for those within this time. */
-const gatherMs = 50
 
 /** How often a connection that only listens proves that it still hears. */
 const heartbeatMs = 3_000
@@ -28,9 +26,11 @@ export async function createWakeStreams(database: Database): Promise<WakeStreams
   const streams = new Map<string, ServerResponse[]>()
   const gathered = new Set<string>()
   let timer: NodeJS.Timeout | undefined
+  let lastWokenMs = Number.NEGATIVE_INFINITY
 
   const wakeAll = () => {
     timer = undefined
+    lastWokenMs = performance.now()
     // One cause alone need not be woken: its own exchange told it. With several, all hear of it.
     const onlyCause = gathered.size === 1 ? [...gathered][0] : undefined
     gathered.clear()
@@ -39,7 +39,8 @@ export async function createWakeStreams(database: Database): Promise<WakeStreams
   }
   const gather = (causedBy: string) => {
     gathered.add(causedBy)
-    timer ??= setTimeout(wakeAll, gatherMs)
+    const sinceLastMs = performance.now() - lastWokenMs
+    timer ??= setTimeout(wakeAll, wakeDelayMs({ streamCount: streams.size, sinceLastMs }))
   }
   const listener = await listenForEver(database, gather)
   const keepAlive = setInterval(() => {

@@ -41,5 +41,7 @@ export const enrolmentFaultCodes = [
   'address-not-understood',
   'already-enrolled',
   'server-error',
+  /** The terminal's own: its disk did not keep the key, the journal or the answer. */
+  'not-kept',
 ] as const
 export type EnrolmentFault = { code: (typeof enrolmentFaultCodes)[number] }

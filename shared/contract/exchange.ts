@@ -72,6 +72,8 @@ export const exchangeFaultCodes = [
   'busy',
   'other-protocol',
   'signature-refused',
+  /** The terminal's own: the system does not give its key back, so nothing can be signed. */
+  'key-unreadable',
   'terminal-unknown',
   'terminal-frozen',
   'request-refused',

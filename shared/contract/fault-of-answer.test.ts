@@ -31,6 +31,9 @@ test('an enrolment is refused by name', () => {
   const body = { code: 'code-expired', message: '' }
   expect(enrolmentFaultOf({ ...plain, status: 410, body })).toEqual({ code: 'code-expired' })
   expect(enrolmentFaultOf({ ...plain, status: 426 })).toEqual({ code: 'other-protocol' })
+  // Of what a terminal asks with, only the code is typed by a person.
+  const malformed = { code: 'request-refused', message: 'code: too short' }
+  expect(enrolmentFaultOf({ ...plain, status: 400, body: malformed })).toEqual({ code: 'code-wrong' })
   expect(enrolmentFaultOf({ ...plain, status: 404 })).toEqual({ code: 'server-error' })
 })
 

@@ -13,7 +13,9 @@ export function exchangeFaultOf(answer: RefusedAnswer): ExchangeFault {
   }
 }
 
+/** `request-refused` is a code too short or too long to be one: nothing else of the request is typed by a person. */
 export function enrolmentFaultOf(answer: RefusedAnswer): EnrolmentFault {
+  if (knownCode(['request-refused'], answer.body)) return { code: 'code-wrong' }
   const code = knownCode(enrolmentFaultCodes, answer.body)
   return { code: code ?? (answer.status === 426 ? 'other-protocol' : 'server-error') }
 }

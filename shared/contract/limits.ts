@@ -6,6 +6,12 @@ export const batchFactsMax = 500
 /** Bytes of a request body: 500 facts of 2 KiB, doubled. */
 export const requestBytesMax = 2_097_152
 
+/** Bytes of a request that are no facts: terminal, cursor, generation, brackets; generously. */
+const envelopeBytesMax = 4_096
+
+/** Bytes of one sealed fact: one that fits no request could never leave its terminal, and would hold up all behind it. */
+export const factBytesMax = requestBytesMax - envelopeBytesMax
+
 /** Bytes of an answer that a terminal reads: a page of changes and the members that its facts touched. */
 export const answerBytesMax = 16_777_216
 

@@ -13,7 +13,8 @@ export type BridgeAbout = {
 }
 
 export type RecordFault = {
-  code: 'not-enrolled' | 'disk-full' | 'journal-failed' | 'journal-damaged'
+  /** `fact-too-large`: it would fit no exchange (`factBytesMax`). */
+  code: 'not-enrolled' | 'disk-full' | 'journal-failed' | 'journal-damaged' | 'fact-too-large'
 }
 
 /**

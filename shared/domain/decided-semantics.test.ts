@@ -144,6 +144,24 @@ describe('decision 4: more than usable is refused with the usable number, nothin
     expect(decided(redeem(1_200)).discountMinor).toBe(120_000)
   })
 
+  test('one point above the usable number is too many, the usable number is not', () => {
+    const program = sampleProgram({
+      pointsIntoMoney: { everyPoints: 1, amountMinor: 1, minimumPoints: 1, billShareMaxPercent: 100 },
+    })
+    const opening = [{ points: 1_250 }]
+    const ask = (points: number) =>
+      play(
+        program,
+        [{ event: 'redeem', on: '2026-03-01', member: 'an', points, billMinor: 100_000 }],
+        [{ member: 'an', opening }],
+      ).events[0]?.refusal
+    expect(ask(1_251)).toEqual({
+      code: 'redeem-above-usable',
+      values: { usablePoints: 1_250, largestPoints: 1_250 },
+    })
+    expect(ask(1_250)).toBeUndefined()
+  })
+
   test('minimum, step, share of the bill, whole numbers', () => {
     expect(refused(redeem(50)).code).toBe('redeem-below-minimum')
     expect(refused(redeem(150)).code).toBe('redeem-not-a-step')

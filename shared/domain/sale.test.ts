@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseAmountMinor, parseReceiptNumber } from './sale.ts'
+import { parseAmountMinor, parseReceiptNumber, sale } from './sale.ts'
 
 const amountOf = (text: string, exponent = 0) => {
   const parsed = parseAmountMinor(text, exponent)
@@ -36,4 +36,13 @@ test('one receipt has one name', () => {
   expect(parseReceiptNumber(' hd 00123\n')).toEqual({ ok: true, value: 'HD00123' })
   expect(parseReceiptNumber('\u200b').ok).toBe(false)
   expect(parseReceiptNumber('x'.repeat(33)).ok).toBe(false)
+})
+
+test('a receipt number that is accepted fits the fact that will hold it', () => {
+  for (const text of ['😀'.repeat(17), 'ﬃ'.repeat(20), '0'.repeat(33)])
+    expect(parseReceiptNumber(text)).toMatchObject({ refusal: { code: 'receipt-number-too-long' } })
+  for (const text of ['😀'.repeat(16), '0'.repeat(32)]) {
+    const parsed = parseReceiptNumber(text)
+    expect(parsed.ok && sale.shape.receiptNumber.safeParse(parsed.value).success).toBe(true)
+  }
 })

@@ -59,7 +59,8 @@ export function parseReceiptNumber(text: string): Decision<string> {
     .replace(/\p{C}|\s/gu, '')
     .toUpperCase()
   if (receiptNumber === '') return refuseWith('receipt-number-missing')
-  if ([...receiptNumber].length > receiptNumberCharactersMax)
+  // Counted as the fact's schema counts (UTF-16 units): what passes here must not fail at the record.
+  if (receiptNumber.length > receiptNumberCharactersMax)
     return refuseWith('receipt-number-too-long', { charactersMax: receiptNumberCharactersMax })
   return ok(receiptNumber)
 }

@@ -2,6 +2,7 @@ import { appendFile, mkdtemp, readdir, readFile, rm, truncate, writeFile } from 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { requestBytesMax } from '../../../shared/contract/limits.ts'
 import {
   chainFault,
   type FactDraft,
@@ -327,6 +328,16 @@ test('after a sync that failed nothing is written to the file again; the next bo
   await again.close()
 })
 
+test('a fact that fits no exchange is refused, and selling goes on', async () => {
+  const journal = await open()
+  const step = { step: 'benefit' as const, vi: 'x'.repeat(requestBytesMax / 4), en: '' }
+  const large = draft(1)
+  large.body = { ...large.body, steps: [step, step, step, step] }
+  expect(await journal.record(large)).toEqual({ ok: false, refusal: { code: 'fact-too-large' } })
+  expect(value(await journal.record(draft(2))).terminalSeq).toBe(1)
+  await journal.close()
+})
+
 test('a full disk refuses the fact, and selling goes on when there is space again', async () => {
   let isFull = false
   const disk = watchedDisk((call) => {
@@ -342,5 +353,22 @@ test('a full disk refuses the fact, and selling goes on when there is space agai
   const again = await open()
   expect((await again.factsAfter(0, 10)).map((fact) => fact.factId)).toEqual(['fact-1', 'fact-3'])
   expect(logged).not.toContain('A half-written record was cut from the journal')
+  await again.close()
+})
+
+test('a disk that fills up while a new segment is made: selling goes on when there is space again', async () => {
+  let isFull = false
+  const disk = watchedDisk((call) => {
+    if (call === 'syncFolder' && isFull) throw diskFull()
+  })
+  const journal = await open({ disk, segmentBytesMax: 1_000 })
+  value(await journal.record(draft(1)))
+  isFull = true
+  expect(await journal.record(draft(2))).toEqual({ ok: false, refusal: { code: 'disk-full' } })
+  isFull = false
+  expect(value(await journal.record(draft(3))).terminalSeq).toBe(2)
+  await journal.close()
+  const again = await open()
+  expect((await again.factsAfter(0, 10)).map((fact) => fact.factId)).toEqual(['fact-1', 'fact-3'])
   await again.close()
 })

@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { factBytesMax } from '../../../shared/contract/limits.ts'
 import type { RecordFault } from '../../../shared/contract/terminal-bridge.ts'
 import {
   type ChainHead,
@@ -9,6 +10,7 @@ import {
   sealFact,
 } from '../../../shared/domain/fact.ts'
 import { assert } from '../../../shared/lib/assert.ts'
+import { canonicalJson } from '../../../shared/lib/canonical-json.ts'
 import { ok, type Result, refuse } from '../../../shared/lib/result.ts'
 import type { Log } from '../log.ts'
 import { decodeFrame } from './frame.ts'
@@ -94,6 +96,7 @@ export class Journal {
     if (this.#hasFailed) return refuse({ code: 'journal-failed' })
     if (!this.#segment) return refuse({ code: 'journal-damaged' })
     const fact = sealFact(draft, this.#head)
+    if (Buffer.byteLength(canonicalJson(fact)) > factBytesMax) return refuse({ code: 'fact-too-large' })
     const frame = encodeFact(fact)
     const appended = await this.#append(frame, this.#segment)
     if (!appended.ok) return appended
@@ -169,9 +172,22 @@ export async function createSegment(
   firstSeq: number,
 ): Promise<OpenSegment> {
   const name = segmentName(firstSeq)
-  const file = await disk.open(join(folder, name), 'create')
-  await disk.syncFolder(folder)
+  const path = join(folder, name)
+  const file = await disk.open(path, 'create').catch((error) => reopenEmpty(disk, path, error))
+  try {
+    await disk.syncFolder(folder)
+  } catch (error) {
+    await file.close()
+    throw error
+  }
   return { name, file, endOffset: 0 }
+}
+
+/** A disk that filled up while a segment was made leaves it empty, to be taken at the next try. */
+async function reopenEmpty(disk: JournalDisk, path: string, error: unknown): Promise<JournalFile> {
+  const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST'
+  if (!isThere || (await disk.readWhole(path)).length > 0) throw error
+  return disk.open(path, 'existing')
 }
 
 const isDiskFull = (error: unknown): boolean =>

@@ -1,10 +1,10 @@
-import { requestBytesMax } from '../../../shared/contract/limits.ts'
+import { factBytesMax } from '../../../shared/contract/limits.ts'
 
 /** Length and CRC. */
 export const frameHeaderBytes = 8
 
-/** A fact that fits no exchange could never leave this terminal, so it must not enter the journal. */
-export const framePayloadBytesMax = requestBytesMax - 4_096
+/** A record holds one fact. */
+export const framePayloadBytesMax = factBytesMax
 
 /** A segment is read into memory whole when it is verified, and is the unit that is put aside when it is damaged. */
 export const segmentBytesMax = 8 * 1_048_576

@@ -4,14 +4,14 @@ import {
   type ExchangeFault,
   type ExchangeFaultCode,
   type ExchangeRequest,
-  exchangeAnswer,
   exchangeSigningText,
   protocolVersion,
 } from '../../../shared/contract/exchange.ts'
 import { exchangeFaultOf } from '../../../shared/contract/fault-of-answer.ts'
 import { answerBytesMax, exchangeTimeoutMs, requestBytesMax } from '../../../shared/contract/limits.ts'
+import { parseExchangeAnswer } from '../../../shared/contract/parse-exchange-answer.ts'
 import type { TerminalBridge } from '../../../shared/contract/terminal-bridge.ts'
-import { ok, type Result, refuse } from '../../../shared/lib/result.ts'
+import { type Result, refuse } from '../../../shared/lib/result.ts'
 import type { HttpFetch } from './http-fetch.ts'
 import { postJson } from './post-json.ts'
 
@@ -51,16 +51,8 @@ export async function exchangeWithHeadOffice(
       return fault('answer-not-understood')
     case 'answered':
       if (answer.status >= 400) return refuse(exchangeFaultOf({ ...answer, now: line.now() }))
-      return parseAnswer(answer.body)
+      return parseExchangeAnswer(answer.body)
   }
-}
-
-function parseAnswer(body: unknown): Result<ExchangeAnswer, ExchangeFault> {
-  const parsed = exchangeAnswer.safeParse(body)
-  if (parsed.success && parsed.data.protocol === protocolVersion) return ok(parsed.data)
-  const isOtherProtocol =
-    typeof body === 'object' && body !== null && 'protocol' in body && body.protocol !== protocolVersion
-  return fault(isOtherProtocol ? 'other-protocol' : 'answer-not-understood')
 }
 
 const fault = (code: ExchangeFaultCode) => refuse<ExchangeFault>({ code, retryAfterMs: null })

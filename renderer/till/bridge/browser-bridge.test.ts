@@ -11,7 +11,7 @@ import {
   protocolVersion,
   wakeSigningText,
 } from '../../../shared/contract/exchange.ts'
-import { answerBytesMax } from '../../../shared/contract/limits.ts'
+import { answerBytesMax, requestBytesMax } from '../../../shared/contract/limits.ts'
 import { chainFault, type FactDraft, genesisHead, headAfter } from '../../../shared/domain/fact.ts'
 import { openBrowserBridge } from './browser-bridge.ts'
 import { recordInJournal } from './browser-journal.ts'
@@ -149,6 +149,24 @@ test('an enrolment whose answer was lost is asked again with the same key', asyn
   expect(keys[1]).toBe(keys[0])
 })
 
+test('asked to enrol twice at once, the terminal keeps the key that head office knows', async () => {
+  const keys: string[] = []
+  const url = await listen(async (request, response) => {
+    const { publicKey } = enrolmentRequest.parse(JSON.parse(await bodyOf(request)))
+    keys.push(publicKey)
+    response.writeHead(publicKey === keys[0] ? 200 : 409)
+    response.end(JSON.stringify(publicKey === keys[0] ? identityOf : { code: 'code-used', message: '' }))
+  })
+  const journalName = 'journal-twice'
+  const bridge = await openBrowserBridge({ appVersion: '', journalName })
+  const ask = { headOfficeUrl: url, code: '1234' }
+  const [one, two] = await Promise.all([bridge.enroll(ask), bridge.enroll(ask)])
+  expect(one.ok).toBe(true)
+  expect(two).toEqual({ ok: false, refusal: { code: 'already-enrolled' } })
+  const kept = await new JournalDatabase(journalName).keys()
+  expect(kept?.publicKey).toBe(keys[0])
+})
+
 test('an address that is none, and a page that is no head office, are said so', async () => {
   const bridge = await openBrowserBridge({ appVersion: '', journalName: 'journal-address' })
   const codeOf = async (headOfficeUrl: string) => {
@@ -200,6 +218,16 @@ test('a full disk and a broken store are refusals; a bug is not', async () => {
     ok: false,
     refusal: { code: 'journal-failed' },
   })
+})
+
+test('a fact that fits no exchange is refused before it is sealed: it would hold up all behind it', async () => {
+  const { bridge } = await enrolled(() => 'break')
+  const step = { step: 'benefit' as const, vi: 'x'.repeat(requestBytesMax / 4), en: '' }
+  const large = draft(1)
+  large.body = { ...large.body, steps: [step, step, step, step] }
+  expect(await bridge.record(large)).toEqual({ ok: false, refusal: { code: 'fact-too-large' } })
+  const next = await bridge.record(draft(2))
+  expect(next.ok && next.value.terminalSeq).toBe(1)
 })
 
 test('before enrolment nothing is recorded and nothing is sent', async () => {

@@ -26,6 +26,7 @@ class BrowserBridge implements TerminalBridge {
   readonly #listeners = new Set<WakeListener>()
   #stopStream: (() => void) | undefined
   #isConnected = false
+  #enrolling: Promise<unknown> = Promise.resolve()
 
   constructor(journal: JournalDatabase, appVersion: string) {
     this.#journal = journal
@@ -42,7 +43,14 @@ class BrowserBridge implements TerminalBridge {
     return this.#journal.identity()
   }
 
-  async enroll({ headOfficeUrl, code }: Arguments<'enroll'>[0]): ReturnType<TerminalBridge['enroll']> {
+  /** One at a time: a second key made meanwhile would take the place of the one that head office knows. */
+  enroll(input: Arguments<'enroll'>[0]): ReturnType<TerminalBridge['enroll']> {
+    const next = this.#enrolling.then(() => this.#enrollNow(input))
+    this.#enrolling = next.catch(() => undefined)
+    return next
+  }
+
+  async #enrollNow({ headOfficeUrl, code }: Arguments<'enroll'>[0]): ReturnType<TerminalBridge['enroll']> {
     if (await this.#journal.identity()) return refuse({ code: 'already-enrolled' })
     // Saved before it travels: when the answer is lost, the same code with the same key is answered again.
     const keys = (await this.#journal.keys()) ?? (await makeKeys())

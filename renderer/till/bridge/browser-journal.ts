@@ -1,4 +1,5 @@
 import { Dexie } from 'dexie'
+import { factBytesMax } from '../../../shared/contract/limits.ts'
 import type { RecordFault } from '../../../shared/contract/terminal-bridge.ts'
 import {
   type ChainHead,
@@ -9,6 +10,7 @@ import {
   type SealedFact,
   sealFact,
 } from '../../../shared/domain/fact.ts'
+import { canonicalJson } from '../../../shared/lib/canonical-json.ts'
 import { ok, type Result, refuse } from '../../../shared/lib/result.ts'
 import type { JournalDatabase } from './journal-database.ts'
 
@@ -28,6 +30,8 @@ export async function recordInJournal(
       const head = await journalHead(journal)
       if (!head) return refuse<RecordFault>({ code: 'not-enrolled' })
       const fact = sealFact(parsed, head)
+      const byteCount = new TextEncoder().encode(canonicalJson(fact)).length
+      if (byteCount > factBytesMax) return refuse<RecordFault>({ code: 'fact-too-large' })
       await journal.facts.add(fact)
       return ok(fact)
     })

@@ -22,15 +22,18 @@ export async function catchUpWithJournal(parts: Parts): Promise<Decision<{ repla
   const lastSeq = last?.terminalSeq ?? 0
   if (lastSeq > head.terminalSeq) return refuseWith('not-recorded', { reason: 'journal-damaged' })
   if (lastSeq === head.terminalSeq && (!last || last.fact.hash === head.hash)) return ok({ replayedFacts: 0 })
-  const isSameChain = !last || (await isInJournal(parts.bridge, last))
+  const isSameChain = !last || (await isSameChainAs(parts.bridge, last))
   if (!isSameChain) await deleteEpoch(parts.db, head.epoch)
   return ok({ replayedFacts: await replayAfter(parts, isSameChain ? lastSeq : 0) })
 }
 
-/** The journal is the record: where the two differ, the database's facts of the epoch are made again from it. */
-async function isInJournal(bridge: TerminalBridge, last: FactRecord): Promise<boolean> {
+/**
+ * The journal is the record: where the two differ, the database's facts of the epoch are made again from it. A number that
+ * the journal has lost (damage in its middle was cut out) is no difference: the database may be the last to know it.
+ */
+async function isSameChainAs(bridge: TerminalBridge, last: FactRecord): Promise<boolean> {
   const [recorded] = await bridge.factsAfter({ afterSeq: last.terminalSeq - 1, countMax: 1 })
-  return recorded?.hash === last.fact.hash
+  return recorded?.terminalSeq !== last.terminalSeq || recorded.hash === last.fact.hash
 }
 
 const deleteEpoch = (db: TillDatabase, epoch: number): Promise<number> =>

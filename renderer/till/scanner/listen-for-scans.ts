@@ -28,6 +28,8 @@ class ScanListener {
   readonly #wedge = new KeyboardWedge<HeardStroke>()
   readonly #replayed = new WeakSet<Event>()
   #timer: ReturnType<typeof setTimeout> | undefined
+  /** Keys kept from the page of which it is not yet known whose they are. */
+  #heldBack = 0
 
   constructor(target: Window, onScan: (text: string) => void) {
     this.#target = target
@@ -46,13 +48,21 @@ class ScanListener {
     const stroke = strokeOf(event, fieldBefore(this.#target.document.activeElement))
     const { verdict, released, scan } = this.#wedge.press(stroke)
     this.#conclude(released, scan)
-    stroke.isHeldBack =
-      verdict === 'swallow' || (verdict === 'hold' && (stroke.field === null || this.#wedge.isReader))
+    stroke.isHeldBack = verdict === 'swallow' || (verdict === 'hold' && this.#mustWait(stroke))
+    if (verdict === 'hold' && stroke.isHeldBack) this.#heldBack += 1
     if (stroke.isHeldBack) {
       event.preventDefault()
       event.stopImmediatePropagation()
     }
     this.#awaitSilence()
+  }
+
+  /**
+   * A key in a text field waits too while keys before it do, or it would overtake them: the first character typed outside
+   * of any field moves the focus. One that is being composed (Telex, VNI) is in the field whatever we do.
+   */
+  #mustWait({ field, key }: HeardStroke): boolean {
+    return field === null || this.#wedge.isReader || (this.#heldBack > 0 && key.length === 1)
   }
 
   #awaitSilence(): void {
@@ -71,8 +81,13 @@ class ScanListener {
   }
 
   #conclude(released: readonly HeardStroke[], scan: WedgeScan<HeardStroke> | null): void {
-    for (const stroke of released) if (stroke.isHeldBack) this.#replay(stroke)
+    for (const stroke of released) {
+      if (!stroke.isHeldBack) continue
+      this.#heldBack -= 1
+      this.#replay(stroke)
+    }
     if (scan === null) return
+    this.#heldBack = 0
     restoreFields(scan.strokes.map((stroke) => stroke.field))
     this.#onScan(scan.text)
   }

@@ -142,3 +142,24 @@ test('the most points of a bill that takes none, or of no bill, write nothing', 
   await chooseMostPoints(env, (points) => written.push(points))
   expect(written).toEqual([])
 })
+
+test('when recording breaks in a way that nobody foresaw, the cashier hears of it, and a repeat awards once', async () => {
+  await handleScan(env, cardOf(1))
+  typeAmount('250.000')
+  typeReceipt('A5')
+  const { record } = env.bridge
+  env.bridge.record = async (draft) => {
+    await record(draft)
+    throw new Error('a bug below the bridge')
+  }
+  await pressSaleButton(env)
+  expect(screen()).toMatchObject({
+    step: 'sale',
+    isBusy: false,
+    refusal: { code: 'not-recorded', values: { reason: 'outcome-unknown' } },
+  })
+  env.bridge.record = record
+  await pressSaleButton(env)
+  expect(screen()).toMatchObject({ step: 'sale', refusal: { code: 'receipt-number-used' } })
+  expect(await env.db.facts.count()).toBe(1)
+})

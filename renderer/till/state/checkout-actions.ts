@@ -122,6 +122,10 @@ export const pressSaleButton = (env: TillEnv): Promise<void> =>
     }
     try {
       await (state.mode === 'redeem' ? redeemForSale(env, sale) : awardForSale(env, sale))
+    } catch (error) {
+      // A bug, below or here. Silence would look like a press that missed, and invite another.
+      env.log('sale.failed', { error: String(error) })
+      refuseInPlace(refuseWith('not-recorded', { reason: 'outcome-unknown' }).refusal)
     } finally {
       setState({ isBusy: false })
     }

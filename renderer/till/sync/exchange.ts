@@ -4,18 +4,15 @@ import {
   type ExchangeFault,
   programSigningText,
 } from '../../../shared/contract/exchange.ts'
-import { batchFactsMax, requestBytesMax } from '../../../shared/contract/limits.ts'
+import { batchFactsMax, factBytesMax } from '../../../shared/contract/limits.ts'
 import type { SealedFact } from '../../../shared/domain/fact.ts'
 import type { ProgramDocument } from '../../../shared/domain/program.ts'
 import { canonicalJson } from '../../../shared/lib/canonical-json.ts'
-import { ok, type Result } from '../../../shared/lib/result.ts'
+import { ok, type Result, refuse } from '../../../shared/lib/result.ts'
 import type { SyncMeta } from '../db/meta-rows.ts'
 import type { TillDatabase } from '../db/till-database.ts'
 import { applyAnswer } from './apply-answer.ts'
 import type { SyncPorts } from './sync-loop.ts'
-
-/** Bytes of a request that are not facts: terminal, cursor, generation, brackets; generously. */
-const envelopeBytes = 4_096
 
 /**
  * One round trip: the oldest waiting facts up; acks, states and changes down, applied in one transaction. A lost
@@ -35,8 +32,21 @@ export async function exchangeOnce(
   const answer = answered.value
   const programs = await genuinePrograms({ bridge, log }, answer)
   const applied = await applyAnswer(db, { answer, programs, epoch: sync.epoch, now: clock() })
+  if (answer.needSeq !== null && (await isMissing(db, { epoch: sync.epoch, seq: answer.needSeq }))) {
+    log('facts.missing', { neededSeq: answer.needSeq })
+    return refuse({ code: 'request-refused', retryAfterMs: null })
+  }
   return ok({ isEnrolled: true, hasMoreToDo: applied.hasMoreToDo })
 }
+
+/**
+ * Whether a fact that head office needs before all others is gone here too: damage in the journal, then a new database.
+ * No retry brings it, and "waiting to be sent" would be shown for ever.
+ */
+const isMissing = async (
+  db: TillDatabase,
+  { epoch, seq }: { epoch: number; seq: number },
+): Promise<boolean> => (await db.facts.get([epoch, seq])) === undefined
 
 /** The facts after the last settled one, in order, as many as one request holds; one at least, however large. */
 async function loadBatch(db: TillDatabase, sync: SyncMeta): Promise<SealedFact[]> {
@@ -45,7 +55,7 @@ async function loadBatch(db: TillDatabase, sync: SyncMeta): Promise<SealedFact[]
     .between([sync.epoch, sync.settledSeq], [sync.epoch, Dexie.maxKey], false, true)
     .limit(batchFactsMax)
     .toArray()
-  let leftBytes = requestBytesMax - envelopeBytes
+  let leftBytes = factBytesMax
   const encoder = new TextEncoder()
   const facts = waiting.map(({ fact }) => fact)
   const fit = facts.findIndex((fact) => {

@@ -122,6 +122,21 @@ test('a gap sends again from where head office asks', async () => {
   expect(await pointsOf(till)).toEqual([200, 0, 200])
 })
 
+test('facts that nobody has any more hold up the rest, and the screen says so', async () => {
+  const till = await openedTill()
+  till.bridge.isOffline = true
+  for (let count = 0; count < 3; count += 1) await award(till)
+  await settle(() => till.timers.waiting.length === 1)
+  // Damage took the first fact from the journal, and the database was made again from what was left.
+  till.bridge.journal.shift()
+  await till.env.db.facts.delete([1, 1])
+  till.bridge.isOffline = false
+  till.timers.fire()
+  await settle(() => till.timers.waiting.length === 1)
+  expect(await loadSyncView(till.env)).toMatchObject({ state: 'offline', fault: 'request-refused' })
+  expect(till.log.at(-1)).toMatchObject({ event: 'facts.missing', details: { neededSeq: 1 } })
+})
+
 test('a head office restored from a backup gets the lost facts again; the balance never moves', async () => {
   const till = await openedTill()
   await award(till)
@@ -291,9 +306,10 @@ test('an unexpected failure of one exchange does not end the loop', async () => 
   till.timers.fire()
   await settle(() => till.timers.waiting.length === 1)
   expect(till.log.at(-1)?.event).toBe('exchange.failed')
+  // The screen must not go on saying "online" while nothing is sent.
+  expect(await loadSyncView(till.env)).toMatchObject({ state: 'offline', fault: 'answer-not-understood' })
   till.bridge.exchange = exchangeAsBefore
   await award(till)
-  till.timers.fire()
   await settle(async () => (await settledSeq(till)) === 1)
 })
 

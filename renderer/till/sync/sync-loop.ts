@@ -109,7 +109,10 @@ class Loop implements SyncLoop {
     } catch (error) {
       this.#failures += 1
       this.#ports.log('exchange.failed', { error: String(error) })
-      return refuse({ code: 'answer-not-understood', retryAfterMs: null })
+      const fault = { code: 'answer-not-understood', retryAfterMs: null } as const
+      // Said on the screen too, unless it is the database itself that fails.
+      await this.#tell('offline', fault.code).catch(() => undefined)
+      return refuse(fault)
     }
   }
 

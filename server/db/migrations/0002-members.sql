@@ -16,7 +16,8 @@ create table staff (
   pin_hash text not null
 );
 
--- Standing (lots, debt, tier) is a read model: the fold of the member's postings, which `verify` computes again.
+-- Standing is a read model, kept as the one value that the program engine folds: the sum of the member's postings,
+-- which `verify` computes again. What queries look for is read out of it.
 create table members (
   member_id text collate "C" primary key,
   version bigint not null default 1 check (version >= 1),
@@ -24,10 +25,9 @@ create table members (
   phone text,
   status text not null default 'active' check (status in ('active', 'blocked')),
   enrolled_on text not null,
-  lots jsonb not null default '[]',
-  debt_points bigint not null default 0 check (debt_points >= 0),
-  tier_points bigint not null default 0,
-  tier_id text,
+  standing jsonb not null default '{"asOf":"","lots":[],"tierPoints":0,"tierSpendingMinor":0,"tierDays":[],"upgrades":[],"review":null,"tierId":null,"tierSince":null,"tallies":[],"vouchers":[],"takenBack":[],"expired":[],"lastActiveOn":null}',
+  tier_points bigint generated always as ((standing ->> 'tierPoints')::bigint) stored,
+  tier_id text generated always as (standing ->> 'tierId') stored,
   -- Where the newest posting of the fold stands: a posting that sorts after it is simply added.
   fold_occurred_at bigint not null default -1,
   fold_terminal_id text collate "C" not null default '',

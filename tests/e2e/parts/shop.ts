@@ -41,7 +41,7 @@ export const test = base.extend<{ shop: Shop }, { sampleFolder: string }>({
       await use(office.dataFolder)
       await rm(folder, { recursive: true, force: true, maxRetries: 5 })
     },
-    { scope: 'worker', timeout: 120_000 },
+    { scope: 'worker', timeout: 300_000 },
   ],
 
   shop: async ({ sampleFolder }, use, testInfo) => {

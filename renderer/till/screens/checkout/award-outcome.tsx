@@ -16,7 +16,7 @@ export function AwardOutcome() {
   const amountText = useCheckout((state) => state.amountText)
   const redeemed = useCheckout(redeemedOf)
   const preview = useAwardPreview()
-  const shown = refusal ?? (preview && !preview.ok ? preview.refusal : null)
+  const shown = refusal ?? (preview && !preview.ok && !isOnlyEmpty(preview.refusal) ? preview.refusal : null)
   const isNothingLeft = redeemed !== undefined && shown?.code === 'award-nothing'
   return (
     <>
@@ -24,7 +24,7 @@ export function AwardOutcome() {
       {redeemed && <Redeemed isNothingLeft={isNothingLeft} />}
       {!redeemed && <AwardRate />}
       <div className={styles.says}>
-        {shown && !isNothingLeft && !isOnlyEmpty(shown, amountText) && <RefusalNotice refusal={shown} />}
+        {shown && !isNothingLeft && <RefusalNotice refusal={shown} />}
         {amountText === '' && !refusal && <Notice tone="guide">{translate('sale.awaitAmount')}</Notice>}
       </div>
     </>
@@ -32,8 +32,7 @@ export function AwardOutcome() {
 }
 
 /** An empty field is no mistake until the button is pressed. */
-const isOnlyEmpty = (refusal: Refusal, amountText: string): boolean =>
-  refusal.code === 'amount-missing' && amountText === ''
+const isOnlyEmpty = (refusal: Refusal): boolean => refusal.code === 'amount-missing'
 
 function Redeemed({ isNothingLeft }: { isNothingLeft: boolean }) {
   const { translate, formats } = useWords()

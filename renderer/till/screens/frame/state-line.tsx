@@ -20,6 +20,7 @@ type Tone = 'quiet' | 'offline' | 'act'
 const faultsToActOn: readonly ExchangeFaultCode[] = [
   'other-protocol',
   'signature-refused',
+  'key-unreadable',
   'terminal-unknown',
   'terminal-frozen',
   'request-refused',

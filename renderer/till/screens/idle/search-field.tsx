@@ -17,7 +17,7 @@ export function SearchField({ activeIndex, onMove }: SearchFieldProps) {
   const { translate } = useWords()
   const text = useCheckout((state) => state.searchText)
   const isCameraOpen = useCheckout((state) => state.isCameraOpen)
-  const hits = useMemberHits(text) ?? []
+  const hits = useMemberHits(text)?.hits ?? []
   const field = useFocusWhen<HTMLInputElement>(!isCameraOpen)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another text is another list
   useEffect(() => onMove(0), [text])

@@ -6,7 +6,7 @@ import { chooseMember, submitSearch } from '../../state/checkout-actions.ts'
 import { typeSearch, useCheckout } from '../../state/checkout-state.ts'
 import { playSound } from '../../state/play-sound.ts'
 import { useTill } from '../../state/till-context.ts'
-import { useMemberHits } from '../../state/use-member-hits.ts'
+import { type MemberHits, useMemberHits } from '../../state/use-member-hits.ts'
 import { RefusalNotice } from '../refusal-notice.tsx'
 import { TierBadge } from '../tier-badge.tsx'
 import styles from './idle-screen.module.css'
@@ -27,7 +27,8 @@ export function SearchPanel({ activeIndex }: { activeIndex: number }) {
   const env = useTill()
   const text = useCheckout((state) => state.searchText)
   const refusal = useCheckout((state) => state.refusal)
-  const hits = useMemberHits(text)
+  const found = useMemberHits(text)
+  const hits = found?.hits
   // A whole card number is looked up as it stands: a replaced or blocked card is to be told from an unknown one.
   const active = digitCount(text) >= cardDigits ? undefined : hits?.[activeIndex]
   const isWhole = digitCount(text) >= phoneDigitsMin
@@ -44,7 +45,7 @@ export function SearchPanel({ activeIndex }: { activeIndex: number }) {
           <RefusalNotice refusal={refusal} />
         ) : (
           <p className={styles.count} role="status">
-            <FoundWords text={text} hits={hits} />
+            <FoundWords text={text} found={found} />
           </p>
         )}
         <div className={styles.hits} id="member-hits" role="listbox" aria-label={translate('idle.hits')}>
@@ -60,10 +61,11 @@ export function SearchPanel({ activeIndex }: { activeIndex: number }) {
   )
 }
 
-function FoundWords({ text, hits }: { text: string; hits: MemberHit[] | undefined }) {
+function FoundWords({ text, found }: { text: string; found: MemberHits | undefined }) {
   const { translate } = useWords()
-  if (!hits) return translate('idle.more')
-  if (hits.length > 0) return translate('idle.hitCount', { count: hits.length })
+  if (!found) return translate('idle.more')
+  const count = found.hits.length
+  if (count > 0) return translate(found.hasMore ? 'idle.hitsFirst' : 'idle.hitCount', { count })
   const isShortNumber = /^\d{1,3}$/.test(text.trim())
   if (isShortNumber) return translate('idle.more')
   return `${translate('idle.none', { text: text.trim() })} ${translate('idle.noneHint')}`

@@ -7,7 +7,7 @@ import { useFocusWhen } from '../../../ui/use-focus-when.ts'
 import { useWords } from '../../../ui/words-context.ts'
 import { enroll } from '../../state/start-actions.ts'
 import { useTill } from '../../state/till-context.ts'
-import { StartCard } from './start-card.tsx'
+import { StartCard, StartLanguages } from './start-card.tsx'
 
 /** First run: where head office is, and its one-time code. A link that brings both enrols by itself. */
 export function EnrolScreen() {
@@ -37,6 +37,7 @@ export function EnrolScreen() {
 
   return (
     <StartCard title={translate('enrol.title')} hint={translate('enrol.hint')}>
+      <StartLanguages />
       <TextField label={translate('enrol.address')} value={address} onType={setAddress} inputMode="url" />
       <TextField label={translate('enrol.code')} value={code} onType={setCode} ref={codeField} />
       {fault && <Notice tone="refused">{translate(`enrolment.${fault.code}`)}</Notice>}
