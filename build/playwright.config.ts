@@ -12,7 +12,7 @@ export default defineConfig({
   reporter: [['list'], ['json', { outputFile: '../test-results/e2e.json' }]],
   projects: [
     { name: 'chromium', testIgnore: '**/electron-*.spec.ts' },
-    // Electron shows the same screens; what surrounds them there has a test of its own.
-    { name: 'electron', testIgnore: '**/screens.spec.ts' },
+    // Electron shows the same screens and runs the same engine; what surrounds them there has a test of its own.
+    { name: 'electron', testIgnore: ['**/screens.spec.ts', '**/same-engine.spec.ts'] },
   ],
 })

@@ -1,6 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises'
+import { chmod, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -82,6 +82,28 @@ test('a second start says in one sentence that the first runs, and leaves it alo
   expect(second.said).toContain(`already runs: ${first.url}`)
   expect(await isReached(first.url)).toBe(true)
   await end(first.child, 'SIGTERM')
+})
+
+test('a copied data folder runs its own database beside the original, and does not end it', async () => {
+  const first = await start()
+  const original = dataFolder
+  const folder = await mkdtemp(join(tmpdir(), 'pointkeeper-copy-'))
+  await chmod(folder, 0o711)
+  dataFolder = join(folder, 'copied')
+  try {
+    // Copied while it runs: the lock file, which names the original's process, comes along.
+    execFileSync('cp', ['-a', original, dataFolder])
+    const copy = await start()
+    expect(copy.exitCode).toBeNull()
+    expect(await isReached(copy.url)).toBe(true)
+    expect(await isReached(first.url)).toBe(true)
+    await end(copy.child, 'SIGTERM')
+    expect(await isReached(first.url)).toBe(true)
+  } finally {
+    dataFolder = original
+    await end(first.child, 'SIGTERM')
+    await rm(folder, { recursive: true, force: true })
+  }
 })
 
 test('after a kill -9 the orphaned PostgreSQL is adopted', async () => {

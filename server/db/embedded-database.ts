@@ -89,6 +89,10 @@ async function loadSettings(dataFolder: string, user: SystemUser | null): Promis
   await mkdir(dataFolder, { recursive: true, mode: 0o700 })
   const path = join(dataFolder, 'database.json')
   const existing = await readPrivateFile(path, clusterSettings)
+  // A data folder that was moved or copied has its cluster in it; the path that is written down is the old place's.
+  const ownFolder = join(dataFolder, 'postgresql')
+  if (existing && (await exists(join(ownFolder, 'PG_VERSION'))))
+    return { ...existing, clusterFolder: ownFolder }
   if (existing) return existing
   if (user) await chmod(dataFolder, (await stat(dataFolder)).mode | 0o011)
   // Root's home is closed to the postgres user, and is not ours to open.
@@ -148,6 +152,11 @@ async function adoptRunning(cluster: Cluster, log: (text: string) => void): Prom
       settings.port = running.port
       return true
     }
+    if (state === 'other') {
+      // The lock file came along with a copy of the folder: that process is the original's, and not ours to end.
+      await rm(join(settings.clusterFolder, 'postmaster.pid'), { force: true })
+      return false
+    }
     const patienceMs = state === 'starting' ? recoveryPatienceMs : orphanPatienceMs
     if (Date.now() - startedAt > patienceMs) {
       log(`Ending a database process (${running.pid}) that does not answer`)
@@ -195,11 +204,11 @@ async function stopCluster({ binaries, user, settings }: Cluster, mode: 'fast' |
 }
 
 /** `answers` only when it is this cluster, by its folder: another program may listen on the port. */
-async function probe(settings: ClusterSettings): Promise<'answers' | 'starting' | 'silent'> {
+async function probe(settings: ClusterSettings): Promise<'answers' | 'other' | 'starting' | 'silent'> {
   const sql = postgres(urlOf(settings, 'postgres'), { max: 1, connect_timeout: 2, onnotice: () => undefined })
   try {
     const [row] = await sql`show data_directory`
-    return row?.data_directory === settings.clusterFolder ? 'answers' : 'silent'
+    return row?.data_directory === settings.clusterFolder ? 'answers' : 'other'
   } catch (error) {
     // 57P03: the database system is starting up, or in recovery.
     return error instanceof postgres.PostgresError && error.code === '57P03' ? 'starting' : 'silent'

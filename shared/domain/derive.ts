@@ -2,6 +2,7 @@ import { canonicalJson } from '../lib/canonical-json.ts'
 import { decideAdjust } from './adjustment.ts'
 import { decideAward } from './award.ts'
 import { decideExpire } from './expiry.ts'
+import type { ExplanationStep } from './explanation.ts'
 import type { FactBody } from './fact.ts'
 import { decideGrant } from './grant.ts'
 import type { Posting } from './posting.ts'
@@ -17,6 +18,8 @@ import { decideVoucher } from './use-voucher.ts'
 
 /** What a fact claims and what its own inputs give, where the two differ. */
 export type Difference = { claimed: unknown; derived: unknown }
+
+export type DecidedAgain = { posting: Posting; steps: ExplanationStep[]; tierDiscountMinor?: number }
 
 /**
  * Decides a fact again from its own inputs under its own program version, with the same code as the terminal.
@@ -35,7 +38,8 @@ export function deriveAgain(body: FactBody, program: ProgramDocument): Differenc
 export const postingsOf = (body: FactBody): Posting[] =>
   body.kind === 'transfer' ? [body.posting, body.counterPosting] : [body.posting]
 
-function decideAgain(body: FactBody, program: ProgramDocument): Decision<{ posting: Posting }> {
+/** What the rules give for a fact's inputs: under its own version what it claims, under another what that would give. */
+export function decideAgain(body: FactBody, program: ProgramDocument): Decision<DecidedAgain> {
   const { postingId, memberId, businessDate } = body.posting
   const who = { postingId, memberId, program }
   switch (body.kind) {

@@ -18,7 +18,7 @@ test('scan, award, redeem, head office down, till killed, everything is there, b
 
   await test.step('a wedge scan and an award reach head office', async () => {
     await screen.serve(member.cardNumber, member.memberId)
-    expect(await screen.usablePoints()).toBe(start)
+    await screen.expectUsable(start)
     await screen.award({ amount: '250000', receiptNumber: 'HD-1' })
     expect(await screen.newBalance()).toBeGreaterThan(start)
     await expect.poll(async () => receiptsOf(shop, member), { timeout: 10_000 }).toEqual(['HD-1'])
@@ -31,10 +31,10 @@ test('scan, award, redeem, head office down, till killed, everything is there, b
     await screen.nextMember()
     await screen.expectOffline()
     await screen.serve(member.cardNumber, member.memberId)
-    expect(await screen.usablePoints()).toBe(afterAward)
+    await screen.expectUsable(afterAward)
     await screen.redeem(200, { amount: '400000', receiptNumber: 'HD-2' })
     await screen.expectWaiting(1)
-    expect(await screen.usablePoints()).toBe(afterAward - 200)
+    await screen.expectUsable(afterAward - 200)
     await screen.confirmAward()
     await screen.expectWaiting(2)
     expect(await screen.newBalance()).toBeGreaterThan(afterAward - 200)
@@ -47,7 +47,7 @@ test('scan, award, redeem, head office down, till killed, everything is there, b
     await screen.signIn(cashier)
     await screen.expectWaiting(2)
     await screen.serve(member.cardNumber, member.memberId)
-    expect(await screen.usablePoints()).toBe(offlineBalance)
+    await screen.expectUsable(offlineBalance)
     await screen.nextMember()
   })
 
@@ -61,7 +61,7 @@ test('scan, award, redeem, head office down, till killed, everything is there, b
     expect(receiptsOfLedger(ledger)).toEqual(['HD-1', 'HD-2', 'HD-2'])
     expect(await shop.attention()).toEqual([])
     await screen.serve(member.cardNumber, member.memberId)
-    expect(await screen.usablePoints()).toBe(offlineBalance)
+    await screen.expectUsable(offlineBalance)
     await screen.nextMember()
   })
 
@@ -71,7 +71,7 @@ test('scan, award, redeem, head office down, till killed, everything is there, b
     await second.signIn(cashierOf(shop, there.storeId))
     await second.expectOnline()
     await second.serve(member.cardNumber, member.memberId)
-    expect(await second.usablePoints()).toBe(offlineBalance)
+    await second.expectUsable(offlineBalance)
     await screen.serve(member.cardNumber, member.memberId)
     await second.award({ amount: '100000', receiptNumber: 'HD-3' })
     const newBalance = await second.newBalance()

@@ -132,6 +132,11 @@ export class TillPage {
     return await pointsOf(this.page.getByTestId('usable-points'))
   }
 
+  /** Waits until the usable points on the checkout screen are these. */
+  async expectUsable(points: number): Promise<void> {
+    await expect(this.page.getByTestId('usable-points')).toHaveAttribute('data-points', String(points))
+  }
+
   /** The new balance on the result screen. */
   async newBalance(): Promise<number> {
     return await pointsOf(this.page.getByTestId('new-balance'))
