@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { postingsOf } from '../../shared/domain/derive.ts'
 import type { FactBody } from '../../shared/domain/fact.ts'
+import type { Posting } from '../../shared/domain/posting.ts'
 import { readRows, type Transaction } from '../db/database.ts'
 import type { Folded, Programs } from '../ledger/fold-postings.ts'
 import type { EnvelopedFact } from './envelope.ts'
@@ -35,11 +37,13 @@ export async function judgeFacts(
   const usedIds = await readUsedFactIds(transaction, read)
   const verdicts = read.map(({ fact, body }): Verdict => {
     if (!body) return quarantined('body-unreadable')
-    if (body.posting.postingId !== fact.factId) return quarantined('posting-id-differs')
+    const postings = postingsOf(body)
+    if (!arePostingIdsOf(fact.factId, postings)) return quarantined('posting-id-differs')
     if (usedIds.has(fact.factId)) return quarantined('fact-id-used')
     usedIds.add(fact.factId)
-    if (!known.members.has(body.posting.memberId)) return quarantined('member-unknown')
-    if (!known.programs.has(body.posting.programVersion)) return quarantined('program-unknown')
+    if (!postings.every(({ memberId }) => known.members.has(memberId))) return quarantined('member-unknown')
+    if (!postings.every(({ programVersion }) => known.programs.has(programVersion)))
+      return quarantined('program-unknown')
     return accepted
   })
   const awards = read.filter(({ body }, index) => verdicts[index] === accepted && body?.kind === 'award')
@@ -49,6 +53,16 @@ export async function judgeFacts(
     const isRefused = judged && awards.includes(judged) && !claimed.has(judged.fact.factId)
     return isRefused ? { status: 'refused', code: 'receipt-number-used' } : verdict
   })
+}
+
+/**
+ * Whether postings have the names that their fact gives them: its own, and for a transfer's receiver, who is somebody
+ * else, its own with `/to` after it. No other fact can then have taken them.
+ */
+function arePostingIdsOf(factId: string, [posting, counterPosting]: readonly Posting[]): boolean {
+  if (factId.endsWith('/to') || posting?.postingId !== factId) return false
+  if (!counterPosting) return true
+  return counterPosting.postingId === `${factId}/to` && counterPosting.memberId !== posting.memberId
 }
 
 async function readUsedFactIds(transaction: Transaction, read: readonly ReadFact[]): Promise<Set<string>> {

@@ -1,4 +1,4 @@
-import { deriveAgain } from '../../shared/domain/derive.ts'
+import { deriveAgain, postingsOf } from '../../shared/domain/derive.ts'
 import { pointsIn } from '../../shared/domain/standing.ts'
 import { canonicalJson } from '../../shared/lib/canonical-json.ts'
 import type { Transaction } from '../db/database.ts'
@@ -22,24 +22,26 @@ export async function settleFacts(
   library: ProgramLibrary,
   read: readonly ReadFact[],
 ): Promise<string[]> {
-  const bodies = read.flatMap(({ body }) => (body ? [body.posting] : []))
-  const memberIds = [...new Set(bodies.map((posting) => posting.memberId))].sort()
+  const postings = read.flatMap(({ body }) => (body ? postingsOf(body) : []))
+  const memberIds = [...new Set(postings.map((posting) => posting.memberId))].sort()
   const members = await lockMembers(transaction, memberIds)
   const programs = await library.load(
     transaction,
-    bodies.map((posting) => posting.programVersion),
+    postings.map((posting) => posting.programVersion),
   )
   const judged = await judgeFacts(transaction, read, { members, programs })
-  const fresh = read.filter((_, index) => judged[index]?.status === 'accepted').flatMap(storedPostingOf)
-  const applied = await applyPostings(transaction, members, fresh, library)
-  const verdicts = judged.map((verdict, index) => withLimits(verdict, read[index], applied))
+  const acceptedOf = (verdicts: readonly Verdict[]) =>
+    read.filter((_, index) => verdicts[index]?.status === 'accepted').flatMap(storedPostingsOf)
+  const tried = await applyPostings(transaction, members, acceptedOf(judged), library)
+  const verdicts = judged.map((verdict, index) => withLimits(verdict, read[index], tried))
+  const fresh = acceptedOf(verdicts)
+  // A transfer counts on both sides or on none: what its other side cannot take is left out, and all is applied again.
+  const applied =
+    tried.tooLargeMembers.size === 0 ? tried : await applyPostings(transaction, members, fresh, library)
   // Sent one after the other without waiting: one connection carries them out in this order.
   await Promise.all([
     storeFacts(transaction, read, verdicts),
-    recordPostings(
-      transaction,
-      fresh.filter(({ posting }) => !applied.tooLargeMembers.has(posting.memberId)),
-    ),
+    recordPostings(transaction, fresh),
     saveStandings(transaction, applied.folds),
     openCases(transaction, [
       ...read.flatMap((one, index) => troubleCases(one, verdicts[index], programs)),
@@ -49,15 +51,16 @@ export async function settleFacts(
   return [...applied.folds.keys()]
 }
 
-function storedPostingOf({ fact, body }: ReadFact): StoredPosting[] {
-  if (!body) return []
+function storedPostingsOf({ fact, body }: ReadFact): StoredPosting[] {
   const { occurredAt, terminalId, epoch, terminalSeq, businessDate } = fact
-  return [{ posting: body.posting, place: { occurredAt, terminalId, epoch, terminalSeq }, businessDate }]
+  const place = { occurredAt, terminalId, epoch, terminalSeq }
+  return body ? postingsOf(body).map((posting) => ({ posting, place, businessDate })) : []
 }
 
 function withLimits(verdict: Verdict, read: ReadFact | undefined, applied: Applied): Verdict {
-  const memberId = read?.body?.posting.memberId ?? ''
-  return verdict.status === 'accepted' && applied.tooLargeMembers.has(memberId)
+  const postings = read?.body ? postingsOf(read.body) : []
+  return verdict.status === 'accepted' &&
+    postings.some(({ memberId }) => applied.tooLargeMembers.has(memberId))
     ? quarantined('standing-too-large')
     : verdict
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { test } from 'vitest'
+import { seedOfRun } from './seed-of-run.ts'
 
 /**
  * 10,000 runs in continuous integration, from one seed, so that a change is judged and not the day's luck; fewer at a
@@ -14,7 +15,7 @@ export function testProperty<Values extends [unknown, ...unknown[]]>(
   runs = propertyRuns,
 ): void {
   test(name, { timeout: 900_000 }, () => {
-    const seed = Number(process.env.SEED ?? (process.env.CI ? 20_261_121 : Date.now() & 0x7fffffff))
+    const seed = seedOfRun()
     console.log(`property "${name}": seed ${seed}, ${runs} runs`)
     fc.assert(property, { seed, numRuns: runs })
   })

@@ -12,7 +12,8 @@ create table postings (
   occurred_at bigint not null,
   business_date text collate "C" not null,
   posting jsonb not null,
-  unique (terminal_id, epoch, terminal_seq),
+  -- A transfer is one fact with two postings, the giver's and the receiver's.
+  unique (terminal_id, epoch, terminal_seq, member_id),
   foreign key (terminal_id, epoch, terminal_seq) references facts
 );
 create index postings_in_fold_order on postings (member_id, occurred_at, terminal_id, epoch, terminal_seq);
