@@ -37,6 +37,10 @@ const office = await createHeadOffice({
 })
 const isOwn = !('alreadyRunsAt' in office)
 const url = isOwn ? office.url : office.alreadyRunsAt
+if (!url.startsWith('http')) {
+  console.error(`A head-office command is using the data in ${url}. Start again when it has ended.`)
+  process.exit(1)
+}
 let till: ChildProcess | undefined
 let isEnding = false
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void endAll(0))
