@@ -5,17 +5,14 @@ import type { ExplanationStep } from '../../../shared/domain/explanation.ts'
 import type { FactBody, SealedFact } from '../../../shared/domain/fact.ts'
 import { asKind, movedPoints } from '../../../shared/domain/posting.ts'
 import { type Decision, refuseWith } from '../../../shared/domain/refusal.ts'
-import { parseAmountMinor, parseReceiptNumber, type Sale } from '../../../shared/domain/sale.ts'
+import type { Sale } from '../../../shared/domain/sale.ts'
 import { balancePoints } from '../../../shared/domain/standing.ts'
 import { mainUnitId } from '../../../shared/domain/unit.ts'
-import { assert } from '../../../shared/lib/assert.ts'
 import { ok } from '../../../shared/lib/result.ts'
-import { catchUpWithJournal } from '../db/catch-up-with-journal.ts'
-import { loadMemberView, type MemberView, type TierView, tierViewOf } from '../queries/load-member-view.ts'
+import { type MemberView, type TierView, tierViewOf } from '../queries/load-member-view.ts'
 import type { TillEnv } from '../till-env.ts'
-import { inLedgerQueue } from './ledger-queue.ts'
-import { type Checkout, loadCheckout, loadReceiptFacts } from './load-checkout.ts'
-import { recordFact } from './record-fact.ts'
+import { type ReceiptNeed, readBill } from './read-bill.ts'
+import { type Plan, recordPlan } from './record-plan.ts'
 
 /** Amount and receipt number as typed or scanned. */
 export type AwardInput = { memberId: string; amount: string; receiptNumber: string }
@@ -58,46 +55,20 @@ export function awardPoints(
   env: TillEnv,
   input: AwardInput & { cashierId: string },
 ): Promise<Decision<{ fact: SealedFact; view: MemberView }>> {
-  return inLedgerQueue(env.db, async () => {
-    const level = await catchUpWithJournal(env)
-    if (!level.ok) return level
-    const plan = await planAward(env, input, 'receipt-required')
-    if (!plan.ok) return plan
-    const { body, checkout } = plan.value
-    const recorded = await recordFact(env, {
-      body,
-      businessDate: checkout.businessDate,
-      cashierId: input.cashierId,
-    })
-    if (!recorded.ok) return recorded
-    const view = await loadMemberView(env, input.memberId)
-    assert(view, 'a member just awarded is known')
-    return ok({ fact: recorded.value, view })
-  })
+  return recordPlan(env, input, () => planAward(env, input, 'receipt-required'))
 }
 
-type AwardPlan = { body: Extract<FactBody, { kind: 'award' }>; checkout: Checkout }
+type AwardPlan = Plan<Extract<FactBody, { kind: 'award' }>>
 
-async function planAward(
-  env: TillEnv,
-  input: AwardInput,
-  receipt: 'receipt-required' | 'receipt-optional',
-): Promise<Decision<AwardPlan>> {
-  const loaded = await loadCheckout(env, input.memberId)
-  if (!loaded.ok) return loaded
-  const { program, businessDate, occasion, known } = loaded.value
-  const amount = parseAmountMinor(input.amount, program.currency.exponent)
-  if (!amount.ok) return amount
-  const parsed = parseReceiptNumber(input.receiptNumber)
-  const isOpen =
-    !parsed.ok && receipt === 'receipt-optional' && parsed.refusal.code === 'receipt-number-missing'
-  if (!parsed.ok && !isOpen) return parsed
-  const receiptNumber = parsed.ok ? parsed.value : ''
-  const onReceipt = receiptNumber === '' ? [] : await loadReceiptFacts(env, { businessDate, receiptNumber })
+async function planAward(env: TillEnv, input: AwardInput, need: ReceiptNeed): Promise<Decision<AwardPlan>> {
+  const bill = await readBill(env, input, need)
+  if (!bill.ok) return bill
+  const { checkout, amountMinor, receiptNumber, onReceipt } = bill.value
+  const { program, businessDate, occasion, known } = checkout
   if (onReceipt.some(({ body }) => body.kind === 'award'))
     return refuseWith('receipt-number-used', { receiptNumber })
   const sale: Sale = {
-    amountMinor: amount.value,
+    amountMinor,
     paidWithPointsMinor: discountMinorOf(onReceipt),
     receiptNumber,
   }
@@ -107,7 +78,7 @@ async function planAward(
   if (!decided.ok) return decided
   const posting = asKind('award', decided.value.posting)
   const body = { kind: 'award' as const, ...decided.value, posting, sale, occasion, basis }
-  return ok({ body, checkout: loaded.value })
+  return ok({ body, checkout })
 }
 
 /** Money that points took off a receipt, whoever's points they were: no part of a bill paid with points earns. */

@@ -3,18 +3,16 @@ import type { FactBody, SealedFact } from '../../../shared/domain/fact.ts'
 import { asKind } from '../../../shared/domain/posting.ts'
 import { decideRedeem, redeemBasisOf, redeemMaxPoints } from '../../../shared/domain/redeem.ts'
 import { type Decision, refuseWith } from '../../../shared/domain/refusal.ts'
-import { parseAmountMinor, parseReceiptNumber } from '../../../shared/domain/sale.ts'
+import { parseAmountMinor } from '../../../shared/domain/sale.ts'
 import { mainUnitId } from '../../../shared/domain/unit.ts'
-import { assert } from '../../../shared/lib/assert.ts'
 import { floorMultiplyDivide } from '../../../shared/lib/integer.ts'
 import { ok } from '../../../shared/lib/result.ts'
-import { catchUpWithJournal } from '../db/catch-up-with-journal.ts'
-import { loadMemberView, type MemberView } from '../queries/load-member-view.ts'
+import type { MemberView } from '../queries/load-member-view.ts'
 import { usablePoints } from '../queries/usable-points.ts'
 import type { TillEnv } from '../till-env.ts'
-import { inLedgerQueue } from './ledger-queue.ts'
-import { type Checkout, loadCheckout, loadReceiptFacts } from './load-checkout.ts'
-import { recordFact } from './record-fact.ts'
+import { loadCheckout } from './load-checkout.ts'
+import { type ReceiptNeed, readBill } from './read-bill.ts'
+import { type Plan, recordPlan } from './record-plan.ts'
 
 /** The bill's amount and its receipt number as typed or scanned; `points` is what the member chose. */
 export type RedeemInput = { memberId: string; points: number; amount: string; receiptNumber: string }
@@ -86,54 +84,35 @@ export async function previewRedeem(env: TillEnv, input: RedeemInput): Promise<D
 }
 
 /** Takes points for money off a bill: decides, records, and gives the member as the screen shows it afterwards. */
-export function redeemPoints(
+export async function redeemPoints(
   env: TillEnv,
   input: RedeemInput & { cashierId: string },
 ): Promise<Decision<{ fact: SealedFact; discountMinor: number; view: MemberView }>> {
-  return inLedgerQueue(env.db, async () => {
-    const level = await catchUpWithJournal(env)
-    if (!level.ok) return level
-    const plan = await planRedeem(env, input, 'receipt-required')
-    if (!plan.ok) return plan
-    const { body, checkout } = plan.value
-    const recorded = await recordFact(env, {
-      body,
-      businessDate: checkout.businessDate,
-      cashierId: input.cashierId,
-    })
-    if (!recorded.ok) return recorded
-    const view = await loadMemberView(env, input.memberId)
-    assert(view, 'a member who just redeemed is known')
-    return ok({ fact: recorded.value, discountMinor: body.discountMinor, view })
-  })
+  const done = await recordPlan(env, input, () => planRedeem(env, input, 'receipt-required'))
+  if (!done.ok) return done
+  const { fact, body, view } = done.value
+  return ok({ fact, discountMinor: body.discountMinor, view })
 }
 
-type RedeemPlan = { body: Extract<FactBody, { kind: 'redeem' }>; checkout: Checkout }
+type RedeemPlan = Plan<Extract<FactBody, { kind: 'redeem' }>>
 
 async function planRedeem(
   env: TillEnv,
   input: RedeemInput,
-  receipt: 'receipt-required' | 'receipt-optional',
+  need: ReceiptNeed,
 ): Promise<Decision<RedeemPlan>> {
-  const loaded = await loadCheckout(env, input.memberId)
-  if (!loaded.ok) return loaded
-  const { program, businessDate, occasion, known } = loaded.value
-  const amount = parseAmountMinor(input.amount, program.currency.exponent)
-  if (!amount.ok) return amount
-  const parsed = parseReceiptNumber(input.receiptNumber)
-  const isOpen =
-    !parsed.ok && receipt === 'receipt-optional' && parsed.refusal.code === 'receipt-number-missing'
-  if (!parsed.ok && !isOpen) return parsed
-  const receiptNumber = parsed.ok ? parsed.value : ''
+  const bill = await readBill(env, input, need)
+  if (!bill.ok) return bill
+  const { checkout, amountMinor, receiptNumber, onReceipt } = bill.value
+  const { program, businessDate, occasion, known } = checkout
   // One redeem per receipt, and none after its award: the award was computed on what was left to pay.
-  const onReceipt = receiptNumber === '' ? [] : await loadReceiptFacts(env, { businessDate, receiptNumber })
   if (onReceipt.length > 0) return refuseWith('receipt-number-used', { receiptNumber })
   const { memberId, points } = input
   const unitId = program.pointsIntoMoney?.unitId ?? mainUnitId(program)
   const member = { version: known.row.version, standing: known.standing }
   const asked = {
     points,
-    billMinor: amount.value,
+    billMinor: amountMinor,
     onBill: [],
     occasion,
     basis: redeemBasisOf(member, { unitId, points, businessDate }),
@@ -142,5 +121,5 @@ async function planRedeem(
   if (!decided.ok) return decided
   const posting = asKind('redeem', decided.value.posting)
   const body = { kind: 'redeem' as const, ...decided.value, posting, ...asked, receiptNumber }
-  return ok({ body, checkout: loaded.value })
+  return ok({ body, checkout })
 }
